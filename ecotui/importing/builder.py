@@ -108,6 +108,14 @@ class Builder:
         for head, place in waiting:
             self.report.left_out([head.title], place)
 
+    def doubt_section(self, title: str, place: Place) -> None:
+        """Say that a heading without a numeral is read as a section beside some that have one."""
+        chapter = self.outline.above
+        if chapter.sections and all(section.number is not None for section in chapter.sections):
+            message = _("{title} has no numeral; it is read as a section of {chapter}")
+            message = message.format(title=shortened(title), chapter=shortened(chapter.title))
+            self.report.note(DOUBTFUL, place, message)
+
     def begun(self, place: Place) -> None:
         """Remember where the plan begins in the document."""
         if self.first_place is None:

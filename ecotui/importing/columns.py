@@ -123,6 +123,9 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
         return None
     if any(layout.heading(text) for text in lower):
         return None
+    if len([cell.text for cell in below.cells if cell.text and not cell.down]) < 2:
+        # A heading in the first row, such as 分领域任务.
+        return None
     known = [at for at, text in enumerate(lower) if words.head_role(text)]
     below_itself = [
         at

@@ -19,6 +19,7 @@ from ecotui.importing.cleaning import Cleaning
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Remark, Report, Trace
 from ecotui.importing.plan_ids import plan_id as make_id
 from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.statement import Statement
 from ecotui.importing.tables import TableReader
 from ecotui.importing.title import file_name, find_title
 from ecotui.model.plan import GROUP, Department, Plan, Source
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
 
     from ecotui.importing.blocks import Block
     from ecotui.importing.prose import Node
-    from ecotui.importing.statement import Statement
 
 _CHINESE = re.compile("[一-鿿]")
 #: Cells of the short titles that our documents have as headings.
 _HEADING_CELLS = 60
+# The departments are those of the measure before: （同上）, （责任单位同上）.
+_SAME = re.compile(r"[（(](?:[^（）()]{0,6}(?:单位|部门)[:：]?)?同上[)）][。；;]?\Z")
 _CLAUSE_ENDS = "，,；;。：:、（("
 
 
@@ -83,7 +85,7 @@ def understand(
     statement.forget()
     report = Report(file)
     cleaning = Cleaning(blocks)
-    every = cleaning.blocks
+    every = prose.counted(cleaning.blocks)
     reader = _Document(every, report, (decisions or Decisions()).cleaned())
     name = file_name(file)
     title, used = find_title(every, reader.builder.first_place)
@@ -143,6 +145,8 @@ class _Document:
         self.outline = self.builder.outline
         #: Titles of headings below those that a plan has.
         self.deeper: list[str] = []
+        #: What the measure before says of who does it.
+        self.before = Statement()
         level = layout.mark(f"{decisions.measure_level}X") if decisions.measure_level else None
         self.level = level.rank if level else None
         self.tables = TableReader(self.builder)
@@ -311,8 +315,16 @@ class _Document:
                 "parts of a measure name departments of their own; they stay in its wording"
             )
             self.report.note(DOUBTFUL, node.place, message)
-        if not said and default:
+        told = [f"（{text}）" for text, _place in node.statements]
+        if not said and self.before and any(map(_SAME.search, (node.text, *told))):
+            node.text = _SAME.sub("", node.text).strip()
+            said = self.before
+            message = _("as the measure before: {names}")
+            listed = "、".join((*said.lead.names, *said.participants.names))
+            self.report.note(READ, node.place, message.format(names=shortened(listed)))
+        elif not said and default:
             said = default
+        self.before = said
         text = _text_of(node)
         number = node.mark.number if node.mark else None
         if number is not None:

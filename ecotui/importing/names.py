@@ -45,7 +45,8 @@ _OPENING, _CLOSING = f"{OPENING}“「『《", f"{CLOSING}”」』》"
 _COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
 _OPEN = re.compile(
     rf"(?:(?<![高平同中上初])等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:有关|相关|责任|成员|职能)?(?:省直|市直|区直|县直)?"
-    r"(?:部门|单位|机构)?(?:[和及与](?:部门|单位|机构))?|(?:^|\s)etc\.?|(?:^|\s)and others"
+    r"(?:部门|单位|机构|医院|学校|企业|乡镇|街道)?(?:[和及与](?:部门|单位|机构))?"
+    r"|(?:^|\s)etc\.?|(?:^|\s)and others"
     r"|…+|\.{3,}|。{2,})\Z"
 )
 # An open list in the middle of one: 甲局等和各区人民政府.
@@ -151,6 +152,7 @@ _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _OR = re.compile(r"或者?|[/／|｜\\&＆+＋]")
 _AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|&|\band\b")
 # Words that contain one of these and part nothing.
+_COUNTY_NAMES = ("田", "县", "龙", "硕", "静", "布")
 _NOT_AND = re.compile(
     r"及其(?![他它余])|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
     r"|工业和信息化|人力资源和社会|农业和农村|自然资源和规划|规划和自然资源|卫生和|教育和|经济和信息化"
@@ -242,6 +244,9 @@ def _parse(text: str, comma_parts: bool) -> Names:
         pieces = [half for piece in pieces for half in _split(piece, "、")]
     for at, piece in enumerate(pieces):
         if found := _OPEN.search(piece):
+            if re.search(r"\d|[二三四五六七八九十]", found[0]):
+                message = _("how many the list has is not kept: {text}")
+                remarks.append(message.format(text=found[0]))
             pieces[at] = piece[: found.start()].rstrip(" ,，")
             is_open = True
         elif is_open and at and _BARE_KIND.fullmatch(piece):
@@ -385,9 +390,11 @@ def _halves(piece: str) -> list[str]:
     halves: list[str] = []
     start = 0
     for match in _AND.finditer(piece):
-        if any(begin <= match.start() < end for begin, end in taken):
-            continue
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
+        # 和县 is a place, but behind a whole name 和 stands before 县.
+        is_place = _BODY_END.search(left) is None or right[:1] not in _COUNTY_NAMES
+        if is_place and any(begin <= match.start() < end for begin, end in taken):
+            continue
         if not left or not right or _depth(piece[: match.start()]) or _BARE_KIND.fullmatch(right):
             continue
         if _PARTY.search(left) and _BARE_GOVERNMENT.fullmatch(_OPEN.sub("", right)):

@@ -32,6 +32,9 @@ _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+# A heading counted without a sign, and the first below it: 1 Rivers, 1.1 Banks.
+_COUNTED = re.compile(r"\s*(\d{1,2})\s+(\D[^。；;]{1,39})")
+_FIRST_BELOW = re.compile(r"\s*(\d{1,2})\.1(?!\d)")
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 _FOOTNOTE = re.compile(
     r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
@@ -171,6 +174,19 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
             return before.strip(), [tail], said
         break
     return text, [], None
+
+
+def counted(blocks: list[Block]) -> list[Block]:
+    """The blocks with 1 Rivers as 1. Rivers, where a paragraph 1.1 goes on below it."""
+    texts = [one.whole if isinstance(one, Paragraph) else "" for one in blocks]
+    below = {match[1] for text in texts if (match := _FIRST_BELOW.match(text))}
+    out = []
+    for one, text in zip(blocks, texts, strict=True):
+        match = _COUNTED.fullmatch(text)
+        if match and match[1] in below and isinstance(one, Paragraph) and not one.level:
+            one = one._replace(text=f"{match[1]}.{match[2]}", number="")
+        out.append(one)
+    return out
 
 
 def tree(blocks: Iterable[Block], report: Report) -> Node:

@@ -260,6 +260,9 @@ class RaciReader:
         )
         bodies = [c for c in range(len(heads)) if not is_text[c] or (c > activity and heads[c])]
         bodies = [c for c in bodies if c != activity and c not in numbers]
+        # What stands in a column of remarks is one, also where it is a letter.
+        further = (words.EXTRA, words.DEADLINE, words.TARGET)
+        bodies = [c for c in bodies if words.head_role(heads[c]) not in further]
         of_bodies = [c for c in bodies if not is_text[c]]
         aliases = self.builder.decisions.aliases
         names_of = {c: [aliases.get(name, name) for name in self.in_head(heads[c])] for c in bodies}
@@ -427,25 +430,39 @@ class RaciReader:
         if len(distinct) > 1:
             return False
         text = distinct.pop()
+        if self.builder.schemes:
+            # In our own matrices an ideographic blank parts a chapter and a section.
+            text = text.replace("\u3000", "\n")
         found, rest = layout.headings(text)
-        if not found:
-            lines = [unspaced(line).strip("*") for line in text.split("\n")]
-            found = [self.unnumbered(line) for line in lines[:1]]
-            found += [layout.Heading(layout.SECTION, None, line) for line in lines[1:2]]
-            rest = "\n".join(lines[2:])
-        if rest:
-            found[-1] = found[-1]._replace(title=unspaced(f"{found[-1].title}\n{rest}"))
+        lines = [unspaced(line).strip("*") for line in rest.split("\n") if line]
+        ours = bool(self.builder.schemes)
+        parted = ours or not found
+        if not found and ours and len(lines) > 1:
+            found = [layout.Heading(layout.CHAPTER, None, lines.pop(0))]
+        elif not found:
+            found = [self.unnumbered(lines.pop(0), row.place)]
+        if parted and lines and found[-1].level == layout.CHAPTER:
+            found.append(layout.Heading(layout.SECTION, None, lines.pop(0)))
+        if lines:
+            title = unspaced("\n".join([found[-1].title, *lines]))
+            found[-1] = found[-1]._replace(title=title)
         self.builder.use_waiting(found)
         for head in found:
             self.builder.outline.heading(head, row.place)
             self.builder.begun(row.place)
         return True
 
-    def unnumbered(self, title: str) -> layout.Heading:
+    def unnumbered(self, title: str, place: Place) -> layout.Heading:
         """A heading without a numeral: a section below a chapter that has one, or that waits."""
         chapters = self.builder.outline.chapters
         waiting = any(head.level == layout.CHAPTER for head, _place in self.builder.waiting)
-        below = waiting or (bool(chapters) and chapters[-1].number is not None)
+        ours = bool(self.builder.schemes)
+        below = waiting or (
+            bool(chapters)
+            and (chapters[-1].number is not None or (ours and bool(chapters[-1].sections)))
+        )
+        if below and not waiting:
+            self.builder.doubt_section(title, place)
         return layout.Heading(layout.SECTION if below else layout.CHAPTER, None, title)
 
     def measure(

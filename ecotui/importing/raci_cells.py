@@ -22,7 +22,7 @@ _WORD_AND_LETTER = re.compile(
 
 SIGNS = "★☆▲△●○◎◆◇■□√✓✔*＊※"
 LEADS = r"牵头?|主办|主责"
-OTHERS = r"配合|参加|参与|参|协办|协助|协同|支持"
+OTHERS = r"配合|参加|参与|参|协办|协助|协同|支持|(?:业务)?指导"
 DO_IT = r"负责|责任|承办"
 ROLE = re.compile(rf"(?:(?P<lead>{LEADS})|(?P<other>{OTHERS})|(?P<does>{DO_IT}))(?:单位|部门)?")
 

@@ -8,9 +8,9 @@ from ecotui.i18n import _
 from ecotui.importing import layout, names, words
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, Trace
-from ecotui.importing.raci_cells import DO_IT, LEADS, OTHERS, ROLE, SIGNS
+from ecotui.importing.raci_cells import DO_IT, LEADS, OTHERS, ROLE, SIGNS, letters
 from ecotui.importing.raci_turned import ACTIVITY
-from ecotui.importing.spacing import unspaced
+from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ class RolesReader:
             bodies = [
                 c
                 for c, head in enumerate(heads)
-                if head and words.head_role(head) is None and _only_roles(rest, c)
+                if head and words.head_role(head) is None and _holds_roles(rest, c, head)
             ]
             text = [
                 c
@@ -92,7 +92,7 @@ class RolesReader:
                 continue
             if self.matrices.heading(row, texts):
                 continue
-            given = {heads[c]: texts[c] for c in bodies if texts[c]}
+            given = {heads[c]: texts[c] for c in bodies if _is_role(texts[c])}
             leads = [name for name, mark in given.items() if _leads(mark, meanings)]
             if not leads:
                 # Those who do the work are the leads where nobody else is.
@@ -114,17 +114,26 @@ class RolesReader:
             others = [
                 c
                 for c, head in enumerate(heads)
-                if texts[c] and c not in (activity, *bodies)
+                if texts[c] and c != activity and not (c in bodies and _is_role(texts[c]))
                 if c not in numbers or not _counts(texts, [c])
-                if words.head_role(head) != words.DEADLINE
+                if words.head_role(head) not in (words.DEADLINE, words.PEOPLE)
             ]
+            for c in others:
+                if c in bodies or names.is_body(heads[c]):
+                    message = _("no role: {text}; kept as it stands under {name}")
+                    message = message.format(text=shortened(texts[c]), name=heads[c])
+                    self.report.note(DOUBTFUL, row.place, message)
+            people = [
+                (head, texts[c])
+                for c, head in enumerate(heads)
+                if texts[c] and words.head_role(head) == words.PEOPLE
+            ]
+            participants = [name for name in given if name not in leads]
             self.builder.use_waiting()
             self.builder.add(
                 number[0] if number else self.builder.outline.expected,
                 unspaced(text),
-                Statement(
-                    Names(tuple(leads)), Names(tuple([name for name in given if name not in leads]))
-                ),
+                Statement(Names(tuple(leads)), Names(tuple(participants)), people=tuple(people)),
                 row.place,
                 deadline=unspaced(deadline[0]) if deadline else None,
                 extra=[(heads[c] or "-", texts[c]) for c in others],
@@ -135,11 +144,19 @@ class RolesReader:
             )
 
 
-def _only_roles(rows: list[Row], column: int) -> bool:
-    """Whether every cell of a column that has text holds a role or a sign."""
+def _holds_roles(rows: list[Row], column: int, head: str) -> bool:
+    """Whether the cells of a column hold roles: all that have text, or some of a body's.
+
+    Beside letters, words are letters too.
+    """
     texts = [row.cells[column].text.strip() for row in rows if column < len(row.cells)]
-    texts = [text for text in texts if text]
-    return bool(texts) and all(ROLE.fullmatch(text) or text in SIGNS for text in texts)
+    roles = [text for text in texts if _is_role(text)]
+    others = [text for text in texts if text and not _is_role(text)]
+    return bool(roles) and (not others or (names.is_body(head) and not any(map(letters, others))))
+
+
+def _is_role(text: str) -> bool:
+    return bool(text) and (ROLE.fullmatch(text) is not None or text in SIGNS)
 
 
 def _leads(mark: str, meanings: dict[str, bool]) -> bool:

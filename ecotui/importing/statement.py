@@ -390,7 +390,7 @@ class _Reader:
 
     def named(self, clause: str) -> None:
         """A clause with names, perhaps with a verb at its end, perhaps several."""
-        clause = re.sub(r"\A拟?由(?=\S{2})", "", clause)
+        clause = re.sub(r"\A(?:拟?由|需要?|请|商请)(?=\S{2})", "", clause)
         if found := _ENGLISH_WITH.fullmatch(clause):
             if found["lead"]:
                 self.pending.append(found["lead"])

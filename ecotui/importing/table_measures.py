@@ -47,6 +47,8 @@ class MeasureReader:
         self.counted = True
         #: What a heading says of the departments below it.
         self.group: Statement | None = None
+        #: Headings below the levels that a plan has, by the heads of their columns.
+        self.below: dict[str, str] = {}
         #: Whether the row may be the first of a page.
         self.page_begins = False
 
@@ -207,6 +209,7 @@ class MeasureReader:
             said = self.with_group(said, self.group, columns)
         said = statement.combined([said, *labelled(cells, columns)])
         extra, target, deadline, people = self.fields(cells, columns)
+        extra = {**self.below, **extra}
         titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
         if count and (own or not (_COUNT.fullmatch(count) if given else count.isdecimal())):
             extra = {columns.heads[counts[0]]: count, **extra}

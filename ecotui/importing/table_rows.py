@@ -14,7 +14,7 @@ from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.importing.blocks import Row
+    from ecotui.importing.blocks import Place, Row
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
     from ecotui.importing.layout import Heading
@@ -68,6 +68,12 @@ class RowReader:
         self.noted = False
         #: Titles of chapters that a column of headings gave.
         self.column_titles: set[str] = set()
+        #: Levels that the rows of headings of the table have above this row: 0, 1 or 2.
+        self.row_levels = 0
+        #: Whether its rows （一） are all the rows of headings that it has, above a column of them.
+        self.promoted = False
+        #: Levels of headings without a numeral, by place, where one stands directly above another.
+        self.level_of: dict[Place, str] = {}
 
     def read(self, body: list[Row], columns: Columns, depth: int) -> None:
         """Read the rows of a table below its head.
@@ -88,8 +94,31 @@ class RowReader:
         )
         assigned = [at for at, row in enumerate(body) if _assigns(row, columns)]
         self.noted = False
+        self.row_levels = 0
+        self.find_levels(body, columns)
         for at, row in enumerate(body):
             self.row(row, columns, bool(assigned) and at > assigned[-1])
+
+    def find_levels(self, body: list[Row], columns: Columns) -> None:
+        """Find what levels the headings of a table have that do not say so themselves."""
+        alone = [_alone(row) for row in body]
+        marked = {head.level for text in alone if (head := layout.heading(text))}
+        above = bool(self.depth or self.outline.chapters or self.builder.waiting)
+        in_columns = any(
+            row.cells[at].text and not row.cells[at].down and not layout.heading(row.cells[at].text)
+            for row, text in zip(body, alone, strict=True)
+            for at in columns.having(words.HEADING)
+            if not text and at < len(row.cells)
+        )
+        self.promoted = marked == {layout.SECTION} and in_columns and not above
+        plain = [bool(text) and layout.heading(text) is None for text in alone]
+        upper = [plain[at] and at + 1 < len(body) and plain[at + 1] for at in range(len(body))]
+        pairs = zip(body, plain, upper, strict=True)
+        self.level_of = {
+            row.place: layout.CHAPTER if is_upper else layout.SECTION
+            for row, is_plain, is_upper in pairs
+            if is_plain and any(upper) and not marked and not above
+        }
 
     def row(self, row: Row, columns: Columns, below: bool) -> None:
         """Read one row below the head.
@@ -122,7 +151,7 @@ class RowReader:
             return
         if head := self.numeral_heading(row, texts, columns):
             self.measures.group = None
-            self.begin([head], row)
+            self.begin_row([head], row)
         elif len(distinct) == 1 and self.is_group(row, texts, columns):
             self.group_row(row, first, columns)
         else:
@@ -185,7 +214,7 @@ class RowReader:
             body, tails = text, []
         found, rest = layout.headings(body, counted=True)
         if not found:
-            found = [self.unnumbered(unspaced(body), group=True)]
+            found = [self.unnumbered(unspaced(body), row.place, group=True)]
         elif rest:
             found[-1] = found[-1]._replace(title=unspaced(f"{found[-1].title}\n{rest}"))
         self.measures.group = None
@@ -196,10 +225,20 @@ class RowReader:
             message = _("the departments of the heading {title} are those of what stands below it")
             message = message.format(title=shortened(found[-1].title))
             self.report.note(READ, row.place, message)
+        self.begin_row(found, row)
+
+    def begin_row(self, found: list[Heading], row: Row) -> None:
+        """Begin the headings of a row that holds nothing else."""
+        if self.promoted:
+            found = [head._replace(level=layout.CHAPTER) for head in found]
+        self.row_levels = 2 if found[-1].level == layout.SECTION else 1
+        self.measures.below.clear()
         self.begin(found, row)
 
-    def unnumbered(self, title: str, *, group: bool) -> Heading:
+    def unnumbered(self, title: str, place: Place, *, group: bool) -> Heading:
         """A heading without a numeral: its level follows from what stands above it."""
+        if level := self.level_of.get(place):
+            return layout.Heading(level, None, title)
         chapters = self.outline.chapters
         chapter = chapters[-1] if chapters else None
         waiting = [head for head, _place in self.builder.waiting if head.level == layout.CHAPTER]
@@ -210,6 +249,8 @@ class RowReader:
             below = bool(waiting) or (
                 chapter is not None and chapter.title not in self.column_titles
             )
+        if below and not waiting:
+            self.builder.doubt_section(title, place)
         return layout.Heading(layout.SECTION if below else layout.CHAPTER, None, title)
 
     def begin(self, found: list[Heading], row: Row) -> None:
@@ -335,20 +376,32 @@ class RowReader:
                         self.measures.group = statement.read(
                             tails[-1], first_is_lead=self.measures.first_is_lead(columns)
                         )
-                    head = self.column_heading(unspaced(body), at, columns)
+                    head = self.column_heading(unspaced(body), at, columns, row.place)
                     if head is not None:
                         heads_ = [head]
                 found += heads_
         return found, True
 
-    def column_heading(self, title: str, at: int, columns: Columns) -> Heading | None:
-        """A heading without numeral from a column; None where it goes on with the one before."""
+    def column_heading(self, title: str, at: int, columns: Columns, place: Place) -> Heading | None:
+        """A heading without numeral from a column.
+
+        None where it goes on with the one before, or stands below the levels that a plan has: then
+        it is kept under its own head.
+        """
         headings = columns.having(words.HEADING)
-        if len(headings) > 1:
+        if self.row_levels and self.row_levels + headings.index(at) > 1:
+            for other in headings[headings.index(at) :]:
+                self.measures.below.pop(columns.heads[other], None)
+            self.measures.below[columns.heads[at]] = title
+            return None
+        if self.row_levels:
+            self.builder.doubt_section(title, place)
+            head = layout.Heading(layout.SECTION, None, title)
+        elif len(headings) > 1:
             level = layout.CHAPTER if at == headings[0] and not self.depth else layout.SECTION
             head = layout.Heading(level, None, title)
         else:
-            head = self.unnumbered(title, group=False)
+            head = self.unnumbered(title, place, group=False)
         if head.level == layout.CHAPTER:
             self.column_titles.add(title)
         latest = self.outline.here
@@ -381,6 +434,12 @@ class RowReader:
             self.report.problem(row.place, message.format(text=shortened(text)), hint)
             return False
         return True
+
+
+def _alone(row: Row) -> str:
+    """The only text of a row, in one place or merged over several; empty where it has others."""
+    texts = {cell.text.strip() for cell in row.cells if not cell.down} - {""}
+    return texts.pop() if len(texts) == 1 and not any(cell.down for cell in row.cells) else ""
 
 
 def _assigns(row: Row, columns: Columns) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED
 from ecotui.model.plan import Measure
 from ecotui.model.toml import PlanError
 from tests.support.importing import read
@@ -502,3 +502,49 @@ def test_headings_by_style_keep_the_departments_below_each() -> None:
         ("保障措施", 1, ""),
         ("保障措施", 2, "省政府督查室"),
     ]
+
+
+def test_headings_may_be_counted_without_a_sign() -> None:
+    imported = prose(
+        "1 产业发展",
+        "1.1 新建产线。（生产部牵头）",
+        "1.2 改造仓库。（物流部牵头）",
+        "2 人才队伍",
+        "2.1 招聘员工。（人力资源部牵头）",
+    )
+    assert imported.plan.title == "青山市重点任务分工方案"
+    assert [row[:3] for row in rows(imported)] == [
+        ("产业发展", 1, "新建产线。"),
+        ("产业发展", 2, "改造仓库。"),
+        ("人才队伍", 1, "招聘员工。"),
+    ]
+
+
+@pytest.mark.parametrize("same", ["（同上）", "（责任单位：同上）", "(同上)。"])
+def test_the_same_as_above_is_as_the_measure_before(same: str) -> None:
+    imported = prose(
+        "一、产业发展（县发改局牵头，县财政局配合）",
+        "1.修路。",
+        "2.架桥。（县水利局牵头）",
+        f"3.护桥。{same}",
+    )
+    assert [row[2:] for row in rows(imported)] == [
+        ("修路。", "县发改局"),
+        ("架桥。", "县水利局"),
+        ("护桥。", "县水利局"),
+    ]
+    assert "as the measure before: 县水利局" in told(imported, READ)
+
+
+@pytest.mark.parametrize("page", ["6\n\n\f", "\f6\n\n", "\n6\n\f"])
+def test_a_number_at_the_end_or_the_beginning_of_a_page_is_the_pages(page: str) -> None:
+    imported = prose(
+        "一、主要任务",
+        "1. 新建学校，改善办学条件",
+        "新建学校5所，改善办学条件，按期投入使",
+        f"用。\n\n{page}牵头单位：县教育局",
+        "2. 修路。",
+        "牵头单位：县交通局",
+    )
+    assert "6" not in rows(imported)[0][2]
+    assert any(message.endswith("left out: 6") for message in told(imported, REPAIRED))

@@ -136,6 +136,35 @@ def test_a_matrix_of_word_comes_back_below_its_headings(index: Index, tmp_path: 
     assert places[0] == places[1]
 
 
+@pytest.mark.parametrize(
+    ("exporter", "ending", "options"),
+    [
+        ("markdown", "md", {"layout": "table"}),
+        ("docx", "docx", {"layout": "table"}),
+        ("raci-docx", "docx", {}),
+    ],
+)
+@pytest.mark.parametrize("numbered", [False, True])
+def test_headings_without_numerals_come_back_from_tables(
+    index: Index,
+    tmp_path: Path,
+    numbered: bool,
+    exporter: str,
+    ending: str,
+    options: dict[str, Any],
+) -> None:
+    def bare(chapter: Chapter) -> Chapter:
+        sections = [one._replace(number=None) for one in chapter.sections]
+        return chapter._replace(number=chapter.number * numbered or None, sections=tuple(sections))
+
+    written = index.plans[0]._replace(
+        chapters=tuple([bare(chapter) for chapter in index.plans[0].chapters if chapter.sections])
+    )
+    plan = come_back(Index(written), tmp_path, exporter, ending, **options)
+    titles = [[(c.title, s and s.title) for c, s, _m in each.walk()] for each in (plan, written)]
+    assert titles[0] == titles[1]
+
+
 def test_json_comes_back_whole(index: Index, tmp_path: Path) -> None:
     assert come_back(index, tmp_path, "json", "json") == index.plans[0]
 

@@ -373,3 +373,29 @@ def test_leaders_by_rank_are_people(label: str) -> None:
 def test_offices_behind_departments_are_none() -> None:
     said = statement.read("责任单位：县教育局；责任科室：基教科")
     assert (words(said), said.extra) == ("县教育局", (("责任科室", "基教科"),))
+
+
+@pytest.mark.parametrize(
+    ("listed", "wanted"),
+    [
+        ("县财政局和县审计局", ("县财政局", "县审计局")),
+        ("县总工会、团县委和县妇联", ("县总工会", "团县委", "县妇联")),
+        ("马鞍山市和县人民政府", ("马鞍山市和县人民政府",)),
+        ("和田县人民政府", ("和田县人民政府",)),
+    ],
+)
+def test_and_before_a_county_parts_whole_names_only(listed: str, wanted: tuple[str, ...]) -> None:
+    assert statement.read(f"{listed}牵头").lead.names == wanted
+
+
+def test_how_many_an_open_list_has_is_said() -> None:
+    said = statement.read("县统计局牵头，县发改局等12个部门配合")
+    assert (said.participants.names, said.participants.is_open) == (("县发改局",), True)
+    assert said.remarks == ("how many the list has is not kept: 等12个部门",)
+    said = statement.read("县卫健局牵头，县医院、县中医院等3家医院配合")
+    assert (said.participants.names, said.participants.is_open) == (("县医院", "县中医院"), True)
+
+
+def test_whose_support_is_needed_takes_part() -> None:
+    said = statement.read("县教育局牵头，县住建局配合，需省教育厅支持")
+    assert said.participants.names == ("县住建局", "省教育厅")

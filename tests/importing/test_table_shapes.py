@@ -741,3 +741,106 @@ def test_offices_beside_departments_are_kept_under_their_head_and_alone_do_the_w
     alone = html("任务|责任科室", "修路。|基教科、人事科")
     [(_c, _s, measure)] = alone.plan.walk()
     assert measure.lead == ("基教科", "人事科")
+
+
+# -- levels of headings
+
+
+def test_rows_in_brackets_above_a_column_of_headings_are_chapters() -> None:
+    imported = html(
+        "序号|重点任务|工作内容|责任单位",
+        "（一）工业污染防治|||",
+        "1|园区治理|建成污水处理厂3座。|市生态环境局",
+        "2|清洁生产|审核企业30家。|市经信局",
+        "（二）农业面源|||",
+        "3|畜禽养殖|粪污综合利用率达到80%。|市农业农村局",
+    )
+    found = [(c.title, s and s.title, m.number) for c, s, m in imported.plan.walk()]
+    assert found == [
+        ("工业污染防治", "园区治理", 1),
+        ("工业污染防治", "清洁生产", 2),
+        ("农业面源", "畜禽养殖", 3),
+    ]
+    assert len(imported.plan.chapters) == 2
+
+
+def test_a_third_level_is_kept_under_the_head_of_its_column() -> None:
+    imported = html(
+        "序号|重点任务|工作内容|责任单位",
+        "一、污染防治|||",
+        "（一）工业|||",
+        "1|园区治理|建成污水处理厂3座。|市生态环境局",
+        "2||改造管网20公里。|市生态环境局",
+        "（二）农业|||",
+        "3|畜禽养殖|粪污综合利用率达到80%。|市农业农村局",
+    )
+    found = [(c.title, s and s.title, m.extra) for c, s, m in imported.plan.walk()]
+    assert found == [
+        ("污染防治", "工业", (("重点任务", "园区治理"),)),
+        ("污染防治", "工业", (("重点任务", "园区治理"),)),
+        ("污染防治", "农业", (("重点任务", "畜禽养殖"),)),
+    ]
+
+
+def test_of_two_headings_without_numerals_the_one_directly_above_is_the_chapter() -> None:
+    imported = html(
+        "重点任务|具体措施|牵头单位",
+        "产业||",
+        "园区||",
+        "|1.建园。|市财政局",
+        "企业||",
+        "|2.扶持。|市财政局",
+        "民生||",
+        "学校||",
+        "|3.建校。|市教育局",
+    )
+    found = [(c.title, s and s.title) for c, s, _m in imported.plan.walk()]
+    assert found == [("产业", "园区"), ("产业", "企业"), ("民生", "学校")]
+
+
+def test_a_heading_without_a_numeral_beside_some_that_have_one_is_doubted() -> None:
+    imported = html(
+        "重点任务|具体措施|牵头单位",
+        "一、产业|（一）园区|",
+        "|1.建园。|市财政局",
+        "附则||",
+        "|2.解释。|市财政局",
+    )
+    assert told(imported, DOUBTFUL) == ["附则 has no numeral; it is read as a section of 产业"]
+
+
+# -- words among roles, and letters among remarks
+
+
+@pytest.mark.parametrize("word", ["督办", "资金保障"])
+@pytest.mark.parametrize(("lead", "other"), [("牵头", "配合"), ("★", "☆")])
+def test_a_word_among_roles_does_not_take_its_column_away(word: str, lead: str, other: str) -> None:
+    imported = html(
+        "任务|区环保局|区水务局|区住建局",
+        f"治水|{lead}|{other}|",
+        f"治气|{other}|{word}|{lead}",
+        f"治土|{lead}|指导|",
+    )
+    measures = [measure for _c, _s, measure in imported.plan.walk()]
+    found = [(m.lead, m.participants) for m in measures]
+    assert found == [
+        (("区环保局",), ("区水务局",)),
+        (("区住建局",), ("区环保局",)),
+        (("区环保局",), ("区水务局",)),
+    ]
+    assert measures[1].extra == (("区水务局", word),)
+    message = f"no role: {word}; kept as it stands under 区水务局"
+    assert message in told(imported, DOUBTFUL)
+
+
+def test_a_letter_in_a_column_of_remarks_is_a_remark() -> None:
+    imported = html("任务|环保局|水务局|财政局|备注", "治水|A/R|C|I|急", "治气|R|A|C|C")
+    measures = [measure for _c, _s, measure in imported.plan.walk()]
+    assert [m.extra for m in measures] == [(("备注", "急"),), (("备注", "C"),)]
+    assert [dict(m.raci).get("备注") for m in measures] == [None, None]
+
+
+def test_people_in_a_table_of_roles_are_left_out() -> None:
+    imported = html("任务|环保局|水务局|联系人", "治水|牵头|配合|张三", "治气|配合|牵头|李四")
+    assert [m.extra for _c, _s, m in imported.plan.walk()] == [(), ()]
+    assert sum("names of people" in message for message in told(imported, LEFT_OUT)) == 2

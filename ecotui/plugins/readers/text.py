@@ -34,6 +34,8 @@ _PAGE_NUMBER = re.compile(
     r"|page \d+(?: of \d+)?",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{1,4}")
+_INNER_FEED = re.compile(r"(?<=[^\r\n\f])\f+(?=[^\r\n\f])")
 _BEGINS = re.compile(
     rf"[(（〔]?\s*[零〇一二两三四五六七八九十百\d０-９]{{1,6}}\s*[)）〕、.．﹒]|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件"
     rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是"
@@ -70,7 +72,10 @@ class Reader:
             yield from other
             return
         text, _encoding = decode(data, file)
-        lines = _LINE_END.split(text.replace("\f", "\n"))
+        # Between two texts a form feed ends a line; at an end of one it ends a page.
+        lines = _LINE_END.split(_INNER_FEED.sub("\n", text))
+        numbers = _numbers_of_pages(lines)
+        lines = [line.strip("\f") for line in lines]
         markdown = any(_is_delimiter(line) for line in lines)
         width = None if markdown else _broken_at(lines)
         if not markdown and not file.lower().endswith(_MARKDOWN):
@@ -85,7 +90,7 @@ class Reader:
             place = Place(line=index + 1)
             seen = _seen(line)
             begins = heading or _BEGINS.match(line) or _BEGINS.match(seen)
-            is_page_number = _PAGE_NUMBER.fullmatch(seen)
+            is_page_number = index in numbers or _PAGE_NUMBER.fullmatch(seen) is not None
             # A page mark or a blank line inside a sentence is the page's, not the author's.
             if held and begins and not is_page_number:
                 yield from _joined(held, held_at)
@@ -134,6 +139,20 @@ class Reader:
             yield from _joined(held, held_at)
         if rows:
             yield _table(rows, file)
+
+
+def _numbers_of_pages(lines: list[str]) -> set[int]:
+    """Indices of lines that hold a number alone, as the last or the first of a page."""
+    feeds = [at for at, line in enumerate(lines) if "\f" in line]
+    found: set[int] = set()
+    for feed in feeds:
+        above, at = feed - 1, feed
+        while above >= 0 and not lines[above].strip():
+            above -= 1
+        while at < len(lines) and not lines[at].strip():
+            at += 1
+        found |= {one for one in (above, at) if 0 <= one < len(lines)}
+    return {at for at in found if _NUMBER.fullmatch(lines[at].strip())}
 
 
 def _undone(lines: list[str]) -> Iterator[Note]:
