@@ -144,8 +144,9 @@ def _write_cells(
         if form == "csv":
             writer.writerow(safe(row, dates if row is not head else ()))
         else:
-            # Values stay as they are, for scripts; what a spreadsheet would run does not.
-            run = [cell.lstrip("'").startswith(FORMULA) for cell in row]
+            # Values stay as they are, for scripts; what a spreadsheet would run does not, nor what
+            # it would take for the beginning of a quotation over several lines.
+            run = [cell.lstrip("'").startswith((*FORMULA, '"')) for cell in row]
             shown = [
                 f"'{visible(c)}" if runs else visible(c) for c, runs in zip(row, run, strict=True)
             ]

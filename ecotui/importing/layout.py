@@ -47,11 +47,13 @@ def heading(text: str, *, counted: bool = False) -> Heading | None:
 
 
 def _goes_on_counting(number: int, rest: str) -> bool:
-    """Whether what follows a numeral counts on, so that it is none, as in 一、二、三产业."""
-    match = _CHAPTER.match(rest)
-    return match is not None and parse_numeral(match[1]) == number + 1
+    """Whether what follows a numeral counts on, so that it is none: 一、二、三产业, 1、2号线."""
+    match = _NEXT.match(rest)
+    counted = match and (int(match[1]) if match[1].isdecimal() else parse_numeral(match[1]))
+    return counted == number + 1
 
 
+_NEXT = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,3})(?=[、级期类等线号批轮环档])")
 _PARTED = re.compile(r"(?:\u3000| {2,})\s*(?=[(（第一二三四五六七八九十])")
 
 
@@ -92,6 +94,8 @@ def numbered(text: str, expected: int | None = None) -> tuple[int, str] | None:
         return None
     number, sign, rest = int(match[1]), match[2], match[3]
     if sign != "、" and rest[:1].isdigit() and number != expected:
+        return None
+    if sign == "、" and _goes_on_counting(number, rest):
         return None
     return number, rest.strip()
 
@@ -198,7 +202,8 @@ def mark(text: str) -> Mark | None:
         else:
             last = unicodedata.normalize("NFKC", sign).strip("()").rsplit(".", 1)[-1]
             number = parse_numeral(last)
-            if number is None or (rank == CHINESE and _goes_on_counting(number, rest)):
+            counts = rank == CHINESE or (rank == DECIMAL and "、" in text[:10])
+            if number is None or (counts and _goes_on_counting(number, rest)):
                 continue
         # 1.1 stands below 1., and 1.1.1 below 1.1, all of them above （1）.
         level = (

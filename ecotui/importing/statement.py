@@ -85,15 +85,45 @@ _LONGEST_VERB = 80
 def _verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
     """The names before the verb that a clause ends with, and the verb; None where it has none."""
     found = pattern.fullmatch(clause, max(0, len(clause) - _LONGEST_VERB))
-    return (clause[: found.start("verb")], found["verb"]) if found else None
+    if not found:
+        return None
+    names, verb = clause[: found.start("verb")], found["verb"]
+    if verb.startswith("协办") and names and not _is_named(names, -1):
+        # 县政协办 and 县科协办 are offices.
+        rest = pattern.fullmatch(verb.removeprefix("协办"))
+        return (f"{names}协办", rest["verb"]) if rest and rest["verb"] else None
+    return names, verb
 
 
-_WITH = re.compile(
-    # 湖南省会同县 is a place.
-    r"(?P<lead>.*?)(?:牵头)?(?:会同(?!(?<=[省市州]会同)县)|会商|联合|商(?=[省市县区有各]))"
-    r"(?P<others>.+)",
-    re.DOTALL,
-)
+_WITH = re.compile("会同|会商|联合|商(?=[省市县区有各])")
+
+
+def _with_others(clause: str) -> tuple[str, str] | None:
+    """Who does it and with whom, in a clause such as 甲局会同乙局; None where it says neither.
+
+    县残疾人联合会 and 市联合执法大队 are names, and so is the county 会同县, as one of a list or
+    behind its province or city.
+    """
+    for found in _WITH.finditer(clause):
+        lead = clause[: found.start()].removesuffix("牵头")
+        others = clause[found.end() :]
+        if not others:
+            continue
+        if found[0] == "会同":
+            is_county = others[0] == "县" and lead[-1:] in ("省", "市", "州", "、", "，")
+            if not is_county:
+                return lead, others
+        elif _is_named(lead, -1) and _is_named(others, 0):
+            return lead, others
+    return None
+
+
+def _is_named(text: str, at: int) -> bool:
+    """Whether the first or the last of several names is a body, or there is none."""
+    name = re.split("[、，,和及与]", text)[at].strip()
+    return not text or (len(name) > 1 and is_body(name))
+
+
 # A clause that says how, not who: 委托第三方机构，甲局负责.
 _DOING = re.compile("(?:委托|聘请|邀请|引入|引进|通过|采取|依托|借助)..")
 
@@ -402,15 +432,15 @@ class _Reader:
             if verb := _verb_at_end(clause, pattern):
                 self.verb(role, verb[0].strip(), verb[1])
                 return
-        with_others = _WITH.fullmatch(clause)
-        if with_others and (with_others["lead"] or self.pending or self.parts):
+        with_others = _with_others(clause)
+        if with_others and (with_others[0] or self.pending or self.parts):
             self.together(with_others, words.LEAD, "会同")
         else:
             self.pending.append(clause)
 
     def verb(self, role: str, names: str, verb: str) -> None:
-        with_others = _WITH.fullmatch(names) if role in (words.LEAD, words.RESPONSIBLE) else None
-        if with_others and (with_others["lead"] or self.pending or self.parts):
+        with_others = _with_others(names) if role in (words.LEAD, words.RESPONSIBLE) else None
+        if with_others and (with_others[0] or self.pending or self.parts):
             self.together(with_others, role, verb)
             return
         if names:
@@ -436,11 +466,12 @@ class _Reader:
             )
         self.pending = [clause for clause in self.pending if not _DOING.match(clause)]
 
-    def together(self, found: re.Match[str], role: str, verb: str) -> None:
-        if found["lead"].strip():
-            self.pending.append(found["lead"].strip())
+    def together(self, found: tuple[str, str], role: str, verb: str) -> None:
+        lead, others = found
+        if lead.strip():
+            self.pending.append(lead.strip())
         self.add(words.LEAD, verb)
-        self.pending.append(found["others"].strip())
+        self.pending.append(others.strip())
         self.add(words.PARTICIPANTS, verb)
 
     def add(self, role: str, wording: str) -> None:

@@ -45,6 +45,8 @@ _SIGNED = re.compile(
 )
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
+#: Kinds of headings but 一、 and （一）: with the numeral 1., and without any.
+_NUMBERED, _PLAIN = "numbered", "plain"
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
 
 
@@ -64,14 +66,20 @@ class RowReader:
         self.numeral_heads = False
         #: The texts of the head, row by row.
         self.head_rows: list[tuple[str, ...]] = []
+        #: Whether a row of the table names departments beside its measure.
+        self.assigned = False
         #: Whether a row of the table was a note.
         self.noted = False
         #: Titles of chapters that a column of headings gave.
         self.column_titles: set[str] = set()
         #: Levels that the rows of headings of the table have above this row: 0, 1 or 2.
         self.row_levels = 0
-        #: Whether its rows （一） are all the rows of headings that it has, above a column of them.
-        self.promoted = False
+        #: Levels of the kinds of rows of headings, where 一、 does not say them.
+        self.kind_levels: dict[str, str] = {}
+        #: Columns in which headings have the numerals 1., 2.
+        self.numbered_columns: set[int] = set()
+        #: Whether （一） is the highest numeral in the first of several columns of headings.
+        self.promoted_column = False
         #: Levels of headings without a numeral, by place, where one stands directly above another.
         self.level_of: dict[Place, str] = {}
 
@@ -93,6 +101,9 @@ class RowReader:
             if at < len(row.cells)
         )
         assigned = [at for at, row in enumerate(body) if _assigns(row, columns)]
+        self.assigned = any(
+            len({cell.text for cell in body[at].cells} - {""}) > 1 for at in assigned
+        )
         self.noted = False
         self.row_levels = 0
         self.find_levels(body, columns)
@@ -100,24 +111,43 @@ class RowReader:
             self.row(row, columns, bool(assigned) and at > assigned[-1])
 
     def find_levels(self, body: list[Row], columns: Columns) -> None:
-        """Find what levels the headings of a table have that do not say so themselves."""
-        alone = [_alone(row) for row in body]
-        marked = {head.level for text in alone if (head := layout.heading(text))}
+        """Find what levels the headings of a table have that do not say so themselves.
+
+        Without 一、 the kind of rows of headings that comes first is the highest.
+        """
         above = bool(self.depth or self.outline.chapters or self.builder.waiting)
-        in_columns = any(
-            row.cells[at].text and not row.cells[at].down and not layout.heading(row.cells[at].text)
-            for row, text in zip(body, alone, strict=True)
-            for at in columns.having(words.HEADING)
-            if not text and at < len(row.cells)
+        alone = [_alone(row, columns) for row in body]
+        kinds = list(dict.fromkeys([_kind(text) for text in alone if text]))
+        columns_of = columns.having(words.HEADING)
+        others = [row for row, text in zip(body, alone, strict=True) if not text]
+        listed = [
+            [row.cells[at].text for row in others if at < len(row.cells) and not row.cells[at].down]
+            for at in columns_of
+        ]
+        first = [_kind(text) for text in (listed[0] if listed else ()) if text]
+        self.numbered_columns = {
+            at
+            for at, texts in zip(columns_of, listed, strict=True)
+            if sum(_kind(text) == _NUMBERED for text in texts if text) > 1
+        }
+        has_plain = any(text and not layout.heading(text) for texts in listed for text in texts)
+        self.kind_levels = {}
+        several = len(kinds) > 1 or has_plain or kinds == [_NUMBERED]
+        if not above and layout.CHAPTER not in kinds and several:
+            levels = (layout.CHAPTER, layout.SECTION)
+            self.kind_levels = dict(zip(kinds, levels, strict=False))
+        self.promoted_column = (
+            len(columns_of) > 1
+            and not above
+            and layout.SECTION in (*first, *kinds)
+            and layout.CHAPTER not in (*first, *kinds)
         )
-        self.promoted = marked == {layout.SECTION} and in_columns and not above
-        plain = [bool(text) and layout.heading(text) is None for text in alone]
+        plain = [bool(text) and _kind(text) == _PLAIN for text in alone]
         upper = [plain[at] and at + 1 < len(body) and plain[at + 1] for at in range(len(body))]
-        pairs = zip(body, plain, upper, strict=True)
         self.level_of = {
             row.place: layout.CHAPTER if is_upper else layout.SECTION
-            for row, is_plain, is_upper in pairs
-            if is_plain and any(upper) and not marked and not above
+            for row, is_plain, is_upper in zip(body, plain, upper, strict=True)
+            if is_plain and any(upper) and kinds == [_PLAIN] and not above
         }
 
     def row(self, row: Row, columns: Columns, below: bool) -> None:
@@ -151,7 +181,7 @@ class RowReader:
             return
         if head := self.numeral_heading(row, texts, columns):
             self.measures.group = None
-            self.begin_row([head], row)
+            self.begin_row([head], row, columns)
         elif len(distinct) == 1 and self.is_group(row, texts, columns):
             self.group_row(row, first, columns)
         else:
@@ -162,6 +192,9 @@ class RowReader:
         """Whether the only text of a row is a heading."""
         at = next(at for at, text in enumerate(texts) if text)
         text, count = texts[at], sum(map(bool, texts))
+        if count > columns.measure and count == len(texts) and self.assigned:
+            # One cell over all columns holds no measure, where others name their departments.
+            return not row.cells[at].down and _is_title(text)
         if layout.numbered(text, self.outline.expected) and not layout.heading(text):
             return False
         if count > 1:
@@ -213,7 +246,11 @@ class RowReader:
         if not body:
             body, tails = text, []
         found, rest = layout.headings(body, counted=True)
-        if not found:
+        numbered = layout.numbered(body)
+        if not found and numbered and len({cell.text for cell in row.cells}) == 1:
+            head = self.unnumbered(unspaced(numbered[1]), row.place, group=True)
+            found = [head._replace(number=numbered[0])]
+        elif not found:
             found = [self.unnumbered(unspaced(body), row.place, group=True)]
         elif rest:
             found[-1] = found[-1]._replace(title=unspaced(f"{found[-1].title}\n{rest}"))
@@ -225,12 +262,13 @@ class RowReader:
             message = _("the departments of the heading {title} are those of what stands below it")
             message = message.format(title=shortened(found[-1].title))
             self.report.note(READ, row.place, message)
-        self.begin_row(found, row)
+        self.begin_row(found, row, columns)
 
-    def begin_row(self, found: list[Heading], row: Row) -> None:
+    def begin_row(self, found: list[Heading], row: Row, columns: Columns) -> None:
         """Begin the headings of a row that holds nothing else."""
-        if self.promoted:
-            found = [head._replace(level=layout.CHAPTER) for head in found]
+        level = self.kind_levels.get(_kind(_alone(row, columns)))
+        if level and len(found) == 1 and row.place not in self.level_of:
+            found = [found[0]._replace(level=level)]
         self.row_levels = 2 if found[-1].level == layout.SECTION else 1
         self.measures.below.clear()
         self.begin(found, row)
@@ -363,7 +401,14 @@ class RowReader:
             cell = row.cells[at] if at < len(row.cells) else None
             if cells[at] and not (cell and cell.down):
                 heads_, rest = layout.headings(cells[at], counted=True)
-                if rest and layout.numbered(rest, self.outline.expected):
+                numbered = layout.numbered(rest, self.outline.expected) if rest else None
+                beside = cells[columns.measure]
+                is_heading = at in self.numbered_columns and beside and not names.is_list(beside)
+                if numbered and is_heading and _is_title(numbered[1]):
+                    # 1.工业振兴 beside a measure is a heading.
+                    head = self.column_heading(unspaced(numbered[1]), at, columns, row.place)
+                    heads_ = [] if head is None else [head._replace(number=numbered[0])]
+                elif numbered:
                     if not self.repair(row, rest, cells, columns, at):
                         return found, False
                 elif rest and heads_:
@@ -379,6 +424,8 @@ class RowReader:
                     head = self.column_heading(unspaced(body), at, columns, row.place)
                     if head is not None:
                         heads_ = [head]
+                if self.promoted_column and at == columns.having(words.HEADING)[0]:
+                    heads_ = [head._replace(level=layout.CHAPTER) for head in heads_]
                 found += heads_
         return found, True
 
@@ -436,10 +483,33 @@ class RowReader:
         return True
 
 
-def _alone(row: Row) -> str:
-    """The only text of a row, in one place or merged over several; empty where it has others."""
-    texts = {cell.text.strip() for cell in row.cells if not cell.down} - {""}
-    return texts.pop() if len(texts) == 1 and not any(cell.down for cell in row.cells) else ""
+def _is_title(text: str) -> bool:
+    """Whether a text can be a heading: short, and no sentence."""
+    return len(text) <= 40 and layout.is_unfinished(text) and not prose.split_tail(text)[1]
+
+
+def _alone(row: Row, columns: Columns) -> str:
+    """The only text of a row that may be a heading; empty where it has others.
+
+    A numeral in the column of numbers belongs to it: 一 | 绿化.
+    """
+    filled = [at for at, cell in enumerate(row.cells) if cell.text.strip()]
+    texts = list(dict.fromkeys([row.cells[at].text.strip() for at in filled]))
+    if not texts or any(row.cells[at].down for at in filled):
+        return ""
+    if len(texts) == 2 and _HEADING_NUMBER.fullmatch(texts[0]) and filled[0] < columns.measure:
+        sign = texts[0] if texts[0][0] in "(（" else texts[0].rstrip("、.．") + "、"
+        return sign + texts[1]
+    is_note = _NOTE.match(texts[0]) or _TOTAL.fullmatch(texts[0]) or _DATE.fullmatch(texts[0])
+    before = filled[0] < columns.measure or len(filled) == len(row.cells)
+    return texts[0] if len(texts) == 1 and before and not is_note and not _is_signed(row) else ""
+
+
+def _kind(text: str) -> str:
+    """The kind of a heading by its numeral."""
+    if head := layout.heading(text.split("\n")[0]):
+        return head.level
+    return _NUMBERED if layout.numbered(text) else _PLAIN
 
 
 def _assigns(row: Row, columns: Columns) -> bool:

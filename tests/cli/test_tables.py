@@ -79,6 +79,19 @@ def test_csv_is_read_by_spreadsheets_and_runs_nothing(ecotui: Any, tmp_path: Pat
     assert len(ecotui("list", "--csv", "--no-header", "no:7").stdout.splitlines()) == 1
 
 
+@pytest.mark.parametrize("text", ['"=1+1"', '"三江流域治理（缺右引号）', "'\"=1+1"])
+def test_a_quotation_mark_at_the_beginning_of_a_cell_opens_none(
+    text: str, ecotui: Any, tmp_path: Path
+) -> None:
+    quoted = text.replace('"', '\\"')
+    made = PLAN.replace('text = "命名一批', f'text = "{quoted}命名一批')
+    (tmp_path / "quoted.toml").write_text(made, encoding="utf-8")
+    tabs = ecotui("list", "quoted.toml", "no:7-9", "--tsv").stdout
+    rows = list(csv.reader(tabs.splitlines(), "excel-tab"))
+    assert [row[0] for row in rows] == ["No.", "7", "8", "9"]
+    assert rows[2][1].startswith(f"'{text}命名")
+
+
 def test_csv_keeps_texts_that_look_like_other_values(ecotui: Any, tmp_path: Path) -> None:
     made = PLAN.replace("\nnumber = 7\n", '\nnumber = 7\ndeadline = "2018-12"\ntarget = "50%"\n')
     (tmp_path / "dated.toml").write_text(made, encoding="utf-8")

@@ -399,3 +399,36 @@ def test_how_many_an_open_list_has_is_said() -> None:
 def test_whose_support_is_needed_takes_part() -> None:
     said = statement.read("县教育局牵头，县住建局配合，需省教育厅支持")
     assert said.participants.names == ("县住建局", "省教育厅")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "县残疾人联合会",
+        "县工商业联合会",
+        "县供销合作社联合社",
+        "市联合执法大队",
+        "县政协办",
+        "县科协办",
+        "怀化市会同县人民政府",
+    ],
+)
+def test_a_verb_within_a_name_is_a_part_of_it(name: str) -> None:
+    for text, lead, others in (
+        (f"{name}牵头，县财政局配合", name, "县财政局"),
+        (f"县财政局牵头，{name}配合", "县财政局", name),
+        (f"牵头单位：县财政局；配合单位：县民政局、{name}", "县财政局", f"县民政局 {name}"),
+        (f"县财政局、{name}、县林业局按职责分工负责", f"县财政局 {name} 县林业局", ""),
+        (f"县财政局会同{name}负责", "县财政局", name),
+    ):
+        said = statement.read(text)
+        assert " ".join(said.lead.names) == lead, text
+        assert " ".join(said.participants.names) == others, text
+        assert said.lead.doubts + said.participants.doubts == (), text
+
+
+def test_a_county_that_is_called_like_a_verb_is_one_of_a_list() -> None:
+    said = statement.read("市水利局、会同县人民政府、市林业局牵头，市财政局配合")
+    assert said.lead.names == ("市水利局", "会同县人民政府", "市林业局")
+    said = statement.read("市水利局联合市林业局、市财政局开展，联合县民政局负责")
+    assert "联合" not in "".join(said.lead.names + said.participants.names)

@@ -764,6 +764,23 @@ def test_rows_in_brackets_above_a_column_of_headings_are_chapters() -> None:
     assert len(imported.plan.chapters) == 2
 
 
+def test_numerals_in_brackets_in_the_first_of_two_columns_are_those_of_chapters() -> None:
+    imported = html(
+        "序号|工作类别|重点任务|具体措施|牵头单位",
+        "1|（一）产业发展|工业振兴|建设园区3个。|市工信局",
+        "2|||培育企业5户。|市工信局",
+        "3||农业提质|建设基地2万亩。|市农业农村局",
+        "4|（二）民生保障|就业促进|新增就业2万人。|市人社局",
+    )
+    found = [(c.title, s and s.title) for c, s, _m in imported.plan.walk()]
+    assert found == [
+        ("产业发展", "工业振兴"),
+        ("产业发展", "工业振兴"),
+        ("产业发展", "农业提质"),
+        ("民生保障", "就业促进"),
+    ]
+
+
 def test_a_third_level_is_kept_under_the_head_of_its_column() -> None:
     imported = html(
         "序号|重点任务|工作内容|责任单位",
@@ -844,3 +861,14 @@ def test_people_in_a_table_of_roles_are_left_out() -> None:
     imported = html("任务|环保局|水务局|联系人", "治水|牵头|配合|张三", "治气|配合|牵头|李四")
     assert [m.extra for _c, _s, m in imported.plan.walk()] == [(), ()]
     assert sum("names of people" in message for message in told(imported, LEFT_OUT)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["一、二、三产业融合发展", "二、三级路网改造", "1、2号线地铁建设", "3、4批项目开工"],
+)
+@pytest.mark.parametrize("count", ["1|", "2|", ""])
+def test_numerals_that_count_on_are_wording(text: str, count: str) -> None:
+    head = "序号|任务|牵头单位" if count else "任务|牵头单位"
+    imported = html(head, f"{count}{text}|市住建局", f"{'9|' if count else ''}招商引资|市商务局")
+    assert [measure.text for _c, _s, measure in imported.plan.walk()] == [text, "招商引资"]
