@@ -128,10 +128,9 @@ def show(
 def _write_cells(
     head: Sequence[str], rows: Sequence[Sequence[str]], form: str, dates: Sequence[int]
 ) -> None:
-    import csv
     import io
 
-    from ecotui.plugins.common.csv_cells import safe
+    from ecotui.plugins.common.csv_cells import lines, safe
     from ecotui.text.display import visible
     from ecotui.text.escaping import FORMULA
 
@@ -139,10 +138,9 @@ def _write_cells(
     if form == "csv" and not sys.stdout.isatty():
         # As the exporters do, so that Excel reads UTF-8.
         text.write("\ufeff")
-    writer = csv.writer(text, lineterminator="\n")
     for row in [head, *rows] if head else rows:
         if form == "csv":
-            writer.writerow(safe(row, dates if row is not head else ()))
+            text.write(lines([safe(row, dates if row is not head else ())], "\n"))
         else:
             # Values stay as they are, for scripts; what a spreadsheet would run does not, nor what
             # it would take for the beginning of a quotation over several lines.

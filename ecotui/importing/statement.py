@@ -195,6 +195,13 @@ def _by_sign(names: list[str]) -> dict[str, list[str]]:
     return out or {"": []}
 
 
+_TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]+)[（(](?P<time>[^（）()]+)[）)]")
+
+
+def _is_time(text: str) -> bool:
+    return _TIME.match(text) is not None and not is_body(text)
+
+
 class _Part(NamedTuple):
     """A list of names with what it says of them: a role, and the words for it."""
 
@@ -337,6 +344,8 @@ class _Reader:
         # Names whose verb is still to come.
         self.pending: list[str] = []
         self.deadline: list[str] = []
+        #: Until when in brackets behind a name.
+        self.when: list[tuple[str, str]] = []
         self.texts: list[tuple[str, str, str]] = []
         self.rule = False
         self.rule_goes_on = False
@@ -379,8 +388,14 @@ class _Reader:
         self.flush()
 
     def clause(self, clause: str) -> None:
+        times = [match for match in _TIME_BEHIND.finditer(clause) if _is_time(match["time"])]
+        if len(times) > 1:
+            # 县教育局（6月底前）、县财政局（7月底前）
+            self.when += [(match["name"].strip(), match["time"]) for match in times]
+            for match in reversed(times):
+                clause = clause[: match.end("name")] + clause[match.end() :]
         note = re.search(r"[（(]([^（）()]*)[）)]\Z", clause)
-        if note and self.aside(note[1]):
+        if note and self.aside(note[1], clause[: note.start()]):
             clause = clause[: note.start()].strip()
         if self.role == words.DEADLINE:
             self.deadline.append(clause)
@@ -400,14 +415,14 @@ class _Reader:
         else:
             self.named(clause)
 
-    def aside(self, text: str) -> bool:
-        """Take a bracket at the end of a clause that is no part of a name; whether it is one."""
+    def aside(self, text: str, before: str) -> bool:
+        """Take a bracket behind a clause that is no part of a name; whether it is one."""
         if FIRST_IS_LEAD.search(text):
             self.take_rule(text)
         elif _ALIKE.fullmatch(text):
             self.doubts.append(_("what {text} refers to is not known").format(text=text))
-        elif _TIME.match(text) and not is_body(text):
-            self.deadline.append(text)
+        elif _is_time(text):
+            self.when.append((before.rpartition("、")[2].strip(), text))
         else:
             return False
         return True
@@ -536,13 +551,15 @@ class _Reader:
         participants = _merged(others)
         self.remarks += _twice(leads, participants)
         taken = set(leads.names)
+        several = len({text for _name, text in self.when}) > 1
+        own = [f"{name}{text}" if several else text for name, text in self.when]
         return Statement(
             leads,
             participants._replace(
                 names=tuple([name for name in participants.names if name not in taken])
             ),
             basis,
-            "，".join(dict.fromkeys(self.deadline)) or None,
+            "，".join(dict.fromkeys((*self.deadline, *own))) or None,
             "；".join([text for role, _w, text in self.texts if role == words.TARGET]) or None,
             next((text for role, _w, text in self.texts if role == words.TITLE), None),
             tuple([(w, text) for role, w, text in self.texts if role == words.PEOPLE]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ from ecotui.api import (
     option,
     visible,
 )
-from ecotui.plugins.common.csv_cells import bom_option, safe
+from ecotui.plugins.common.csv_cells import bom_option, lines, safe
 from ecotui.plugins.common.matrix_options import (
     MatrixOptions,
     first_names,
@@ -84,12 +83,11 @@ class RaciCsvExporter:
         with target.text() as file:
             if options.bom:
                 file.write("\ufeff")
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow(safe([*_head(selection, matrix, options), *columns]))
+            file.write(lines([safe([*_head(selection, matrix, options), *columns])], "\r\n"))
             for done, (name, cells) in enumerate(rows, 1):
                 if target.cancelled:
                     return
-                writer.writerow(safe([*name, *cells]))
+                file.write(lines([safe([*name, *cells])], "\r\n"))
                 target.progress(done, len(names))
 
 

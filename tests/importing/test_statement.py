@@ -432,3 +432,21 @@ def test_a_county_that_is_called_like_a_verb_is_one_of_a_list() -> None:
     assert said.lead.names == ("市水利局", "会同县人民政府", "市林业局")
     said = statement.read("市水利局联合市林业局、市财政局开展，联合县民政局负责")
     assert "联合" not in "".join(said.lead.names + said.participants.names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县教育局（6月底前）、县财政局（7月底前）牵头",
+        "牵头单位：县教育局（6月底前）；配合单位：县财政局（7月底前）",
+    ],
+)
+def test_each_of_several_dates_is_said_of_its_body(text: str) -> None:
+    said = statement.read(text)
+    assert (*said.lead.names, *said.participants.names) == ("县教育局", "县财政局")
+    assert said.deadline == "县教育局6月底前，县财政局7月底前"
+
+
+def test_a_date_behind_one_name_is_the_deadline() -> None:
+    said = statement.read("牵头单位：县教育局、县财政局（7月底前）")
+    assert (said.lead.names, said.deadline) == (("县教育局", "县财政局"), "7月底前")

@@ -24,3 +24,19 @@ def safe(cells: Iterable[str], dates: Collection[int] = ()) -> list[str]:
     In the columns ``dates`` stand dates such as 2018-12-31, which are to be dates there as well.
     """
     return [cell if at in dates else csv_safe(cell) for at, cell in enumerate(cells)]
+
+
+def lines(rows: Iterable[Iterable[str]], end: str) -> str:
+    """Rows of a CSV file.
+
+    Cells are also quoted for what separates those of other countries: LibreOffice takes commas,
+    semicolons and tabs all at once, and what stands behind one could be a formula.
+    """
+    # An only cell that is empty would be no row.
+    return "".join([(",".join(map(_quoted, row)) or '""') + end for row in rows])
+
+
+def _quoted(cell: str) -> str:
+    if any(sign in cell for sign in ',;\t"\r\n'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

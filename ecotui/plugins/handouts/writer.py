@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -13,7 +12,7 @@ from urllib.parse import quote
 from ecotui.api import N_, Facet, Selection, Target, TargetFile, visible
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common import wording
-from ecotui.plugins.common.csv_cells import safe
+from ecotui.plugins.common.csv_cells import lines, safe
 from ecotui.plugins.handouts import tasks
 from ecotui.plugins.word.text import MEASURES
 
@@ -108,7 +107,7 @@ class _Files:
                 head, *rows = tasks.rows(self.columns, parts)
                 dates = [at for at, one in enumerate(self.columns) if one.kind == tasks.DUE]
                 cells = [safe(head), *[safe(row, dates) for row in rows]]
-                csv.writer(text, lineterminator="\r\n").writerows(cells)
+                text.write(lines(cells, "\r\n"))
 
 
 def _write(member: TargetFile, data: bytes) -> None:
