@@ -267,6 +267,9 @@ class Builder:
                 note(DOUBTFUL, message.format(text=shortened(bracket)))
                 return
         if label := labels.label_pattern().search(measure.text):
+            if words.role(label["label"]) == words.PEOPLE and not self.decisions.people:
+                message = _("names of people may be left in its wording: {text}")
+                note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))
             if words.role(label["label"]) in words.DEPARTMENT_ROLES:
                 message = _("departments may be left in its wording: {text}")
                 note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))

@@ -148,9 +148,12 @@ ROLE_BEHIND = re.compile(
     r"[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
     r"(?:单位|部门)?[)）]\Z"
 )
+_TWO_BODIES = re.compile(rf"[省市县区州][{HAN}]{{1,8}}[局厅][省市县区州][{HAN}]{{2,8}}[局厅办院]")
+#: What says of a list that its order means nothing.
+_NO_ORDER = re.compile(r"[（(]?排名不分先后[)）]?")
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _OR = re.compile(r"或者?|[/／|｜\\&＆+＋]")
-_AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|&|\band\b")
+_AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|暨|&|\band\b")
 # Words that contain one of these and part nothing.
 _COUNTY_NAMES = ("田", "县", "龙", "硕", "静", "布")
 _NOT_AND = re.compile(
@@ -229,6 +232,9 @@ def _parse(text: str, comma_parts: bool) -> Names:
         return Names()
     remarks: list[str] = []
     doubts: list[str] = []
+    if no_order := _NO_ORDER.search(text):
+        remarks.append(_("left out: {text}").format(text=no_order[0]))
+        text = _NO_ORDER.sub("", text)
     separators = _SEPARATORS if comma_parts else ";；"
     pieces = [piece for part in _split(text, separators) for piece in _lines(part, remarks)]
     pieces = [part for piece in pieces for part in _blanks(piece, remarks)]
@@ -314,7 +320,9 @@ def _is_odd(name: str) -> bool:
         or bool(_depth(name))
         or _SIGNS.search(name) is not None
         or (len(bare) > _SHORT and re.search(f"[{HAN}]", bare) is not None and not is_body(name))
-        or any(map(_PERSON.fullmatch, (name, *_IN_BRACKETS.findall(name))))
+        or any(map(_PERSON.fullmatch, (name, bare, *_IN_BRACKETS.findall(name))))
+        # 县教育局县财政局, whose separator is missing.
+        or _TWO_BODIES.fullmatch(bare) is not None
         or (_GOES_ON.search(name) is not None and not is_body(name))
     )
 

@@ -24,6 +24,8 @@ _MEANING = re.compile(
     rf"[^，,；;。\w]{{0,3}}(?:(?P<lead>{LEADS})|{OTHERS}|{DO_IT})"
 )
 
+_BEHIND = re.compile(r"(?P<role>[^（）()]+)[（(](?P<text>[^（）()]+)[)）]")
+
 
 class RolesReader:
     """Reads tables of roles into the outline of a builder."""
@@ -92,6 +94,13 @@ class RolesReader:
                 continue
             if self.matrices.heading(row, texts):
                 continue
+            further = []
+            for c in bodies:
+                # ●（6月前）: what stands behind a role is kept beside it.
+                behind = _BEHIND.fullmatch(texts[c])
+                if behind and _is_role(behind["role"]):
+                    texts[c] = behind["role"]
+                    further.append((heads[c], behind["text"]))
             given = {heads[c]: texts[c] for c in bodies if _is_role(texts[c])}
             leads = [name for name, mark in given.items() if _leads(mark, meanings)]
             if not leads:
@@ -136,7 +145,7 @@ class RolesReader:
                 Statement(Names(tuple(leads)), Names(tuple(participants)), people=tuple(people)),
                 row.place,
                 deadline=unspaced(deadline[0]) if deadline else None,
-                extra=[(heads[c] or "-", texts[c]) for c in others],
+                extra=[*further, *[(heads[c] or "-", texts[c]) for c in others]],
                 traces=[
                     Trace(row.place, f"{name}: {mark}", _("who does it"))
                     for name, mark in given.items()
@@ -150,6 +159,7 @@ def _holds_roles(rows: list[Row], column: int, head: str) -> bool:
     Beside letters, words are letters too.
     """
     texts = [row.cells[column].text.strip() for row in rows if column < len(row.cells)]
+    texts = [match["role"] if (match := _BEHIND.fullmatch(text)) else text for text in texts]
     roles = [text for text in texts if _is_role(text)]
     others = [text for text in texts if text and not _is_role(text)]
     return bool(roles) and (not others or (names.is_body(head) and not any(map(letters, others))))

@@ -25,6 +25,8 @@ FIRST_IS_LEAD = re.compile(
     r"(?:为|是|系)(?:该项)?(?:工作|任务)?(?:的)?(?:牵头|汇总|主办|主责|责任)?(?:责任)?(?:单位|部门|负责|者)?"
     r"(?:或汇总单位|和汇总单位)?"
 )
+#: What is said of the measures below as well, and cannot be a part of a list.
+_FOR_ALL = re.compile("(?:以下|下列|以上|上述|各项).{0,12}均.+|不再(?:一一|逐一)?列出")
 _ALIKE = re.compile(r"(?:以)?下同|余同")
 # Without such a word a rule holds for the list that it stands in.
 _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
@@ -404,6 +406,9 @@ class _Reader:
             before = re.sub(r"(?:按职责分工|均)?[（(]?\Z", "", clause[: found.start()]).strip()
             if before and is_body(before):
                 self.clause(before)
+        elif _FOR_ALL.fullmatch(clause):
+            message = _("a rule for all measures is not applied: {text}")
+            self.doubts.append(message.format(text=clause))
         elif _ALIKE.fullmatch(clause):
             if self.rule:
                 self.rule_goes_on = True

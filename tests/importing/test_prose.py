@@ -548,3 +548,8 @@ def test_a_number_at_the_end_or_the_beginning_of_a_page_is_the_pages(page: str) 
     )
     assert "6" not in rows(imported)[0][2]
     assert any(message.endswith("left out: 6") for message in told(imported, REPAIRED))
+
+
+def test_people_that_stay_in_a_wording_are_told() -> None:
+    imported = prose("1.修路。牵头领导：张三；尽快开工。（县交通局负责）")
+    assert any("names of people may be left" in message for message in told(imported, DOUBTFUL))

@@ -450,3 +450,17 @@ def test_each_of_several_dates_is_said_of_its_body(text: str) -> None:
 def test_a_date_behind_one_name_is_the_deadline() -> None:
     said = statement.read("牵头单位：县教育局、县财政局（7月底前）")
     assert (said.lead.names, said.deadline) == (("县教育局", "县财政局"), "7月底前")
+
+
+@pytest.mark.parametrize("name", ["县教育局县财政局", "张三（县教育局）"])
+def test_a_name_that_is_none_is_doubted(name: str) -> None:
+    said = statement.read(f"{name}牵头")
+    assert any("does not look like a name" in doubt for doubt in said.doubts)
+
+
+def test_what_is_said_of_a_list_or_of_all_measures_is_no_name() -> None:
+    said = statement.read("县教育局、县财政局（排名不分先后）暨县审计局牵头")
+    assert said.lead.names == ("县教育局", "县财政局", "县审计局")
+    said = statement.read("县教育局等按职责分工负责。以下均需各市人民政府落实，不再列出")
+    assert said.lead.names == ("县教育局",)
+    assert "a rule for all measures is not applied: 以下均需各市人民政府落实" in said.doubts

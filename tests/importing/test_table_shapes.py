@@ -872,3 +872,10 @@ def test_numerals_that_count_on_are_wording(text: str, count: str) -> None:
     head = "序号|任务|牵头单位" if count else "任务|牵头单位"
     imported = html(head, f"{count}{text}|市住建局", f"{'9|' if count else ''}招商引资|市商务局")
     assert [measure.text for _c, _s, measure in imported.plan.walk()] == [text, "招商引资"]
+
+
+def test_what_stands_behind_a_role_is_kept_beside_it() -> None:
+    imported = html("任务|区环保局|区水务局", "治水|●（6月前）|○", "治气|○|●")
+    [first, _second] = [measure for _c, _s, measure in imported.plan.walk()]
+    assert (first.lead, first.participants) == (("区环保局",), ("区水务局",))
+    assert first.extra == (("区环保局", "6月前"),)

@@ -207,6 +207,7 @@ class _Page:
         self.texts = 0
         self.done: list[Block] = []
         self.hides = self.strikes = False
+        self.pictures = 0
         #: What stands beside the text, such as ``nav``, and was left out.
         self.beside: dict[str, None] = {}
 
@@ -238,6 +239,9 @@ class _Page:
             message = _("what stands beside the text of the page is left out: {names}")
             place = Place(paragraph=max(self.paragraphs, 1))
             yield Note(message.format(names=", ".join(self.beside)), place)
+        if self.pictures:
+            place = Place(paragraph=max(self.paragraphs, 1))
+            yield Note(_("pictures, charts and embedded files are left out"), place)
         if self.hides:
             place = Place(paragraph=max(self.paragraphs, 1))
             yield Note(_("hidden text is left out"), place)
@@ -248,6 +252,8 @@ class _Page:
     def skips(self, element: Element) -> bool:
         """Whether an element is no part of the text: navigation, scripts, what is hidden."""
         tag = element.tag
+        if tag in ("img", "svg", "picture", "object", "canvas"):
+            self.pictures += 1
         if tag in _SKIPPED:
             # The header of the page is no part of it, unless it holds the title.
             titled = tag == "header" and element.find(".//h1") is not None
