@@ -1,8 +1,8 @@
 """The session of the browser that is saved for the next one, and its codec for JSON.
 
 A value of a file is ignored if it has the wrong type, is too long, or names a measure or heading
-that does not exist. A measure is known by its id and by how its wording begins: numbers move when a
-plan is revised.
+that does not exist. Numbers move when a plan is revised, so a measure is known by its wording and its
+leads, and by its id only where it is not another one that the plan had before.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ _MOST_LOST = 1000
 _BEGINNING = 80
 #: By so many of its first measures a plan is known again elsewhere.
 _FIRST = 100
+#: So many measures are known to have been in a plan before.
+_MOST_BEFORE = 5000
+#: Parts how a wording begins and the number of the whole measure.
+_PART = "\x1f"
 #: A wording that is so much like another, from 0 to 1, is that one revised.
 _REVISED = 0.6
 
@@ -122,18 +126,19 @@ def encode(
         "plans": plan_ids(index),
         "files": list(files),
         "wordings": [_known_by(_beginning(entry)) for entry in index.entries[:_FIRST]],
+        "measures": [_whole(entry) for entry in index.entries[:_MOST_BEFORE]],
         "query": session.query,
         "grouping": session.grouping,
         "order": session.order,
         "cursor": {
             "heading": known.get(session.below) if session.below else None,
             "measure": session.entry.id if session.entry else None,
-            "wording": _beginning(session.entry) if session.entry else None,
+            "wording": _marked(session.entry) if session.entry else None,
             # If the line is gone later, the measure at this position is the nearest.
             "place": position_of(index, stood_on) if stood_on else None,
         },
         "folds": [name for heading, name in known.items() if heading in session.folded],
-        "marks": {entry.id: _beginning(entry) for entry in index.measures(session.marks)},
+        "marks": {entry.id: _marked(entry) for entry in index.measures(session.marks)},
         "lost": dict(lost or {}),
     }
 
@@ -146,7 +151,7 @@ def decode(data: object, index: Index) -> Session:
     if grouping not in GROUPINGS:
         grouping = HIERARCHY
     known = heading_names(index, grouping)
-    measures = _Measures(index)
+    measures = _Measures(index, data)
     below, entry = _cursor(data.get("cursor"), measures, known)
     saved = [*_saved_marks(data).items(), *[(id_, text) for text, id_ in _lost(data).items()]]
     marks = [measures.find(id_, beginning) for id_, beginning in saved]
@@ -165,7 +170,7 @@ def marks_gone(data: object, index: Index) -> list[str]:
     """The ids of measures that were marked last, and are not in the plans."""
     if not isinstance(data, dict):
         return []
-    measures = _Measures(index)
+    measures = _Measures(index, data)
     return [id_ for id_, text in _saved_marks(data).items() if measures.find(id_, text) is None]
 
 
@@ -192,7 +197,7 @@ def lost_marks(data: object, index: Index) -> Mapping[str, object]:
     """
     if not isinstance(data, dict):
         return {}
-    measures, marks = _Measures(index), _saved_marks(data)
+    measures, marks = _Measures(index, data), _saved_marks(data)
     every = {**_lost(data), **{str(text): id_ for id_, text in marks.items() if text}}
     lost = {text: id_ for text, id_ in every.items() if measures.find(id_, text) is None}
     return dict([*lost.items()][-_MOST_LOST:])
@@ -213,7 +218,7 @@ def fits(data: Mapping[str, object], index: Index) -> bool:
         cursor = data.get("cursor")
         wordings = [*_saved_marks(data).values()]
         wordings += [cursor.get("wording")] if isinstance(cursor, dict) else []
-        before = {_known_by(text) for text in map(_text, wordings) if text}
+        before = {_known_by(text.partition(_PART)[0]) for text in map(_text, wordings) if text}
     now = {_known_by(_beginning(entry)) for entry in index.entries}
     return 2 * len(before & now) >= len(before)
 
@@ -229,11 +234,23 @@ def _known_by(text: str) -> int:
     return crc32(text.encode("utf-8", "replace"))
 
 
+def _whole(entry: Entry) -> int:
+    """A short number for all of a wording and the leads of its measure."""
+    return _known_by("\n".join((entry.text, *entry.lead)))
+
+
+def _marked(entry: Entry) -> str:
+    """What is saved of a marked measure: how its wording begins, and the number of the whole."""
+    return f"{_beginning(entry)}{_PART}{_whole(entry)}"
+
+
 class _Measures:
     """Finds the measures of a file in plans that may have been revised since."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, data: Mapping[str, object]) -> None:
         self.index = index
+        saved = data.get("measures")
+        self.before = {one for one in saved if type(one) is int} if isinstance(saved, list) else ()
 
     @functools.cached_property
     def by_beginning(self) -> Mapping[str, list[Entry]]:
@@ -242,14 +259,29 @@ class _Measures:
             found.setdefault(_beginning(entry), []).append(entry)
         return found
 
-    def find(self, id_: object, beginning: object) -> Entry | None:
-        """The measure that has the wording now, or of its number if the wording was revised."""
+    @functools.cached_property
+    def by_whole(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.index.entries:
+            found.setdefault(str(_whole(entry)), []).append(entry)
+        return found
+
+    def find(self, id_: object, marked: object) -> Entry | None:
+        """The measure as it was, else the one with its number or its beginning that is new."""
         entry = self.index.entry(id_) if isinstance(id_, str) else None
-        if not isinstance(beginning, str) or not beginning:
+        if not isinstance(marked, str) or not marked:
             return entry
+        beginning, _part, whole = marked.partition(_PART)
+        same = self.by_whole.get(whole, [])
+        if same:
+            return entry if entry in same else same[0] if len(same) == 1 else None
+        # One that was in the plan before is another measure, whatever number it has now.
+        if entry and _whole(entry) in self.before:
+            entry = None
         if entry and _beginning(entry) == beginning:
             return entry
-        elsewhere = self.by_beginning.get(beginning, [])
+        every = self.by_beginning.get(beginning, [])
+        elsewhere = [one for one in every if _whole(one) not in self.before]
         if len(elsewhere) == 1:
             return elsewhere[0]
         return entry if entry and _is_revised(beginning, _beginning(entry)) else None
