@@ -197,7 +197,7 @@ def _by_sign(names: list[str]) -> dict[str, list[str]]:
     return out or {"": []}
 
 
-_TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]+)[（(](?P<time>[^（）()]+)[）)]")
+_TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]{1,40})[（(](?P<time>[^（）()]{1,40})[）)]")
 
 
 def _is_time(text: str) -> bool:
@@ -390,7 +390,8 @@ class _Reader:
         self.flush()
 
     def clause(self, clause: str) -> None:
-        times = [match for match in _TIME_BEHIND.finditer(clause) if _is_time(match["time"])]
+        every = _TIME_BEHIND.finditer(clause) if "（" in clause or "(" in clause else ()
+        times = [match for match in every if _is_time(match["time"])]
         if len(times) > 1:
             # 县教育局（6月底前）、县财政局（7月底前）
             self.when += [(match["name"].strip(), match["time"]) for match in times]
