@@ -1,8 +1,8 @@
 """The session of the browser that is saved for the next one, and its codec for JSON.
 
 A value of a file is ignored if it has the wrong type, is too long, or names a measure or heading
-that does not exist. Numbers move when a plan is revised, so a measure is known by its wording and its
-leads, and by its id only where it is not another one that the plan had before.
+that does not exist. Numbers move when a plan is revised, so a measure is known by its wording and
+its leads, and by its id only where it is not another one that the plan had before.
 """
 
 from __future__ import annotations

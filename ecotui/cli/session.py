@@ -225,7 +225,12 @@ class Session:
         endings = self._endings()
         for path in paths:
             if os.path.isdir(path):
-                inside = [n for n in sorted(os.listdir(path)) if matching(n, endings)]
+                listed = sorted(os.listdir(path))
+                inside = [
+                    name
+                    for name in listed
+                    if matching(name, endings) and os.path.isfile(os.path.join(path, name))
+                ]
                 if not inside:
                     message = _("the folder contains no document that an importer reads")
                     raise PlanError([Problem(path, None, message)])
@@ -312,6 +317,9 @@ def _files(paths: Iterable[str]) -> list[str]:
                 raise PlanError([Problem(path, None, message, hint)])
             for name in inside:
                 file = os.path.join(path, name)
+                if os.path.exists(file) and not os.path.isfile(file):
+                    # Whoever opens a pipe waits for what nobody may send.
+                    raise PlanError([Problem(file, None, _("it is no file"))])
                 found.setdefault(os.path.realpath(file), file)
         else:
             found.setdefault(os.path.realpath(path), path)

@@ -21,6 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.console.memory import Memory
 
+#: No line is longer that is typed, or that a program sends.
+_LONGEST = 20_000
 #: Lines that are shown before the user is asked whether to go on.
 PAGE_LINES = 20
 
@@ -42,7 +44,15 @@ class Console:
     def read(self, prompt: str) -> str | None:
         """The next line, without its end; None at the end of the input."""
         if not self.interactive:
-            return _decode_again(line, self.source) if (line := self.source.readline()) else None
+            line = self.source.readline(_LONGEST)
+            if len(line) == _LONGEST and not line.endswith("\n"):
+                # What does it is written again and again for each that is understood of it.
+                while (rest := self.source.readline(_LONGEST)) and not rest.endswith("\n"):
+                    pass
+                message = _("a line of more than {count} characters is left out")
+                self.complain(message.format(count=_LONGEST))
+                return ""
+            return _decode_again(line, self.source) if line else None
         try:
             return _decode_again(input(prompt), self.source)
         except EOFError:

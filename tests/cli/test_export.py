@@ -174,8 +174,20 @@ def test_a_plan_that_is_read_is_not_replaced_by_a_part_of_it(
         said = f"ecotui: {name} is a plan that is read; write to another file\n"
         assert (done.returncode, done.stderr) == (2, said)
         assert plan.read_bytes() == before
-    # Nothing is lost of a plan that is written whole.
-    assert ecotui("--plan", "p.toml", "export", "toml", "-o", name, "--force").returncode == 0
+    # Of a plan that is written whole the comments are lost, which is said.
+    done = ecotui("--plan", "p.toml", "export", "toml", "-o", name, "--force")
+    assert done.returncode == 0
+    said = f"ecotui: {name}: it is written anew, without the comments of {name}\n"
+    assert done.stderr.startswith(said)
+    again = ecotui("--plan", "p.toml", "export", "toml", "-o", name, "--force")
+    assert "comments" not in again.stderr
+
+
+def test_a_pipe_in_a_folder_of_plans_is_no_plan(ecotui: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(SHIPPED.read_text("utf-8"), "utf-8")
+    os.mkfifo(tmp_path / "x.toml")
+    done = ecotui("list", "--plan", ".")
+    assert (done.returncode, done.stderr) == (2, "ecotui: ./x.toml: it is no file\n")
 
 
 def test_force_overwrites_and_a_dash_writes_to_standard_output(ecotui: Any, tmp_path: Path) -> None:

@@ -340,3 +340,26 @@ def test_two_plans_go_back_together(ecotui: Any, folder: Path) -> None:
     assert done.returncode == 2
     done = ecotui("--plan", "two", "import", "two.xlsx", "-o", "plan.toml", "--force")
     assert "plan.toml is not a folder" in done.stderr
+
+
+@pytest.mark.parametrize("into", ["m.xlsx", "l.xlsx"])
+def test_the_workbook_that_is_read_is_not_replaced(ecotui: Any, folder: Path, into: str) -> None:
+    (folder / "l.xlsx").symlink_to("m.xlsx")
+    before = (folder / "m.xlsx").read_bytes()
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml", "-o", into, "--force")
+    assert done.returncode == 2
+    said = f"ecotui: {into} is the document that is read; write to another file\n"
+    assert done.stderr.endswith(said)
+    assert (folder / "m.xlsx").read_bytes() == before
+
+
+def test_another_plan_that_is_read_is_not_replaced(ecotui: Any, folder: Path) -> None:
+    (folder / "plans").mkdir()
+    (folder / "plan.toml").rename(folder / "plans" / "plan.toml")
+    other = SHIPPED.read_text("utf-8").replace('id = "', 'id = "other-', 1)
+    (folder / "plans" / "other.toml").write_text(other, "utf-8")
+    done = ecotui("import", "m.xlsx", "--plan", "plans", "-o", "plans/other.toml", "--force")
+    assert done.returncode == 2
+    said = "ecotui: plans/other.toml is a plan that is read; write to another file\n"
+    assert done.stderr.endswith(said)
+    assert (folder / "plans" / "other.toml").read_text("utf-8") == other

@@ -823,3 +823,11 @@ def test_a_wrong_query_to_begin_with_is_said(tmp_path: Path) -> None:
     done = program("--lang", "en", "browse", "--plain", "--where", "lead:", said=b"", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"ecotui: query: ")
+
+
+def test_a_line_that_no_hand_types_is_left_out(state: State) -> None:
+    long = f"export json a.json {'x' * 1_000_000}"
+    answers, complaints = exchange(state, long, "/水")
+    assert complaints == ["ecotui: a line of more than 20000 characters is left out"]
+    assert exchange(state, "/水")[0] == answers
+    assert not Path("a.json").exists()

@@ -153,6 +153,69 @@ def test_marks_and_the_cursor_stay_with_their_measures(
     assert found.entry.text == wanted
 
 
+LONG = "统筹推进全省重点生态功能区生态保护补偿机制建设，" * 5
+
+
+@pytest.mark.parametrize(
+    ("before", "marked", "now", "left"),
+    [
+        # Wordings that begin alike.
+        (
+            [(LONG + "开展甲项。", "甲"), (LONG + "开展乙项。", "乙")],
+            "2",
+            [(LONG + "开展丙项。", "丙"), (LONG + "开展甲项。", "甲"), (LONG + "开展乙项。", "乙")],
+            "3",
+        ),
+        # Equal wordings of different leads.
+        (
+            [("加强领导。", "甲"), ("加强领导。", "乙")],
+            "2",
+            [("新的工作。", "丙"), ("加强领导。", "甲"), ("加强领导。", "乙")],
+            "3",
+        ),
+        # A measure is gone, and one like it has its number.
+        (
+            [
+                ("加强宣传。", "丙"),
+                ("完善森林补偿制度，推进试点。", "甲"),
+                ("完善湿地补偿制度，推进试点。", "乙"),
+            ],
+            "2",
+            [("加强宣传。", "丙"), ("完善湿地补偿制度，推进试点。", "乙")],
+            None,
+        ),
+        # It is reworded, and its neighbour has its number.
+        (
+            [("完善森林补偿制度，推进试点。", "甲"), ("完善湿地补偿制度，推进试点。", "乙")],
+            "2",
+            [
+                ("加强宣传。", "丙"),
+                ("完善森林补偿制度，推进试点。", "甲"),
+                ("完善湿地补偿制度，开展试点。", "乙"),
+            ],
+            None,
+        ),
+    ],
+)
+def test_a_mark_goes_to_no_measure_that_was_there_before(
+    before: list[tuple[str, str]], marked: str, now: list[tuple[str, str]], left: str | None
+) -> None:
+    def led(measures: list[tuple[str, str]]) -> Index:
+        made = [Measure(at, text, (lead,)) for at, (text, lead) in enumerate(measures, 1)]
+        chapter = Chapter(1, "章", sections=(Section(1, "节", tuple(made)),))
+        return Index(
+            Plan("p", "方案", departments=tuple(map(Department, "甲乙丙")), chapters=(chapter,))
+        )
+
+    old, new = led(before), led(now)
+    entry = old.entry(marked)
+    assert entry is not None
+    data = values.encode(Session(marks=old.mask([old.position(entry)])), old)
+    found = values.decode(data, new)
+    assert [one.id for one in new.measures(found.marks)] == ([left] if left else [])
+    assert values.marks_gone(data, new) == ([] if left else [marked])
+
+
 def test_marks_of_an_older_file_are_ids_alone() -> None:
     index = worded(*WORDINGS)
     data = {**values.encode(Session(), index), "marks": ["2", "9"]}

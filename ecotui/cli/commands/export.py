@@ -134,9 +134,13 @@ def _command(listed: Registered) -> click.Command:
             options = listed.build({**usual, **given})
             selection = session.select(where).as_document()
             whole = len(selection) == len(selection.index.entries)
-            if not (whole and listed.spec.id == "toml") and is_source(path, session.read_files()):
+            onto_itself = is_source(path, session.read_files())
+            if onto_itself and not (whole and listed.spec.id == "toml"):
                 message = _("{path} is a plan that is read; write to another file")
                 raise errors.UsageError(message.format(path=path))
+            if onto_itself and force and _has_comments(path):
+                message = _("{path}: it is written anew, without the comments of {old}")
+                say(message.format(path=path, old=path))
             with _results() as stdout:
                 target = HostTarget(path, listed.spec.kind, overwrite=force, stdout=stdout)
                 try:
@@ -261,3 +265,9 @@ def origin(listed: Registered) -> dict[str, Any]:
         "status": listed.status,
         "reason": listed.reason,
     }
+
+
+def _has_comments(path: str) -> bool:
+    """Whether a plan may have comments, which an export of it does not have."""
+    with open(path, "rb") as file:
+        return b"#" in file.read()

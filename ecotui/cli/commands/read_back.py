@@ -11,6 +11,7 @@ from typing import Any
 
 from ecotui.cli.errors import UsageError, say
 from ecotui.cli.session import Session
+from ecotui.exporting.paths import is_source
 from ecotui.files import locked, protection
 from ecotui.i18n import _, ngettext
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack, read_back
@@ -126,6 +127,12 @@ def _write(
                     "one back into that file"
                 )
                 raise UsageError(message.format(file=file, path=into))
+        if is_source(into, [file]):
+            message = _("{path} is the document that is read; write to another file")
+            raise UsageError(message.format(path=into))
+        if is_source(into, [one for one in files.values() if one != own]):
+            message = _("{path} is a plan that is read; write to another file")
+            raise UsageError(message.format(path=into))
         if path is not None or old != new:
             text = _text(own, old)
             if text is None and path is None:

@@ -224,6 +224,8 @@ class _Document:
             elif tag == _MATH_TEXT:
                 self.add(element.text or "", False, text)
             elif tag not in _BESIDE and len(element):
+                if tag in (W + "ins", W + "moveTo"):
+                    self.say(_("tracked changes are read as if they were accepted"))
                 self.runs(element, text, style)
 
     #: Whether a run is set above or below the line.

@@ -400,6 +400,12 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     assert messages(body(xml)) == ["tracked changes are read as if they were accepted"]
 
 
+@pytest.mark.parametrize("tag", ["ins", "moveTo", "del", "moveFrom"])
+def test_each_kind_of_tracked_change_is_said(tag: str) -> None:
+    xml = f"<w:p>{run('甲')}<w:{tag} w:id='2'>{run('乙')}</w:{tag}></w:p>"
+    assert messages(body(xml)) == ["tracked changes are read as if they were accepted"]
+
+
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     box = f"<w:txbxContent>{p('框一')}{p('框二')}</w:txbxContent>"
     xml = p(
