@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ecotui.text.folding import compatible
+from ecotui.text.folding import UNSEEN, compatible
 
 _DIGITS = {"○": "0", "零": "0"} | {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")}
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -70,7 +70,8 @@ def impossible(deadline: str) -> tuple[str, ...]:
 
 def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
     """The last day, and the dates that there are not."""
-    text = "".join(_in_chinese(compatible(deadline)).split())
+    seen = re.sub(f"[{UNSEEN}]", "", deadline)
+    text = "".join(_in_chinese(compatible(seen)).split())
     year: int | None = None
     latest = None
     wrong: dict[str, None] = {}

@@ -142,3 +142,8 @@ def test_a_long_wording_takes_no_long_time(piece: str) -> None:
 )
 def test_dates_that_no_calendar_has_are_found(wording: str, dates: tuple[str, ...]) -> None:
     assert impossible(wording) == dates
+
+
+def test_characters_that_nobody_sees_do_not_move_a_date() -> None:
+    assert due_date("2026年\u200b6月底前") == "2026-06-30"
+    assert due_date("2026\u00ad年6月\ufeff15日") == "2026-06-15"

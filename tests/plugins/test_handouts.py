@@ -208,3 +208,13 @@ def test_it_speaks_the_language_of_the_selection(language: str, plan: Plan, expo
     folder = export("handouts", select(plan, "no:8", language=language))
     title = opened(folder / "01-住房城乡建设厅.docx").paragraphs[0].text
     assert title == ("Tasks: 住房城乡建设厅" if language == "en" else "住房城乡建设厅任务清单")
+
+
+def test_measures_of_nobody_are_said(export_done: Any) -> None:
+    plan = plan_of(
+        Measure(1, "甲项。", ("甲局",)), Measure(2, "乙项。"), Measure(3, "丙项。", ("乙局",))
+    )
+    done = export_done("handouts", select(plan))
+    message = "in nobody's file, since nobody is named for them: measures 2"
+    assert done.warnings == (message,)
+    assert export_done("handouts", select(plan), department="甲局").warnings == ()

@@ -6,9 +6,11 @@ import codecs
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ecotui import i18n
+from ecotui.checks import check
 from ecotui.cli.errors import UsageError, say
 from ecotui.cli.session import Session
 from ecotui.exporting.paths import is_source
@@ -19,6 +21,7 @@ from ecotui.importing.run import NotWritten, write_text
 from ecotui.model import toml
 from ecotui.model.plan import Plan
 from ecotui.model.toml_cells import with_cells
+from ecotui.query.index import Index
 from ecotui.text.reasons import link_note, reason
 
 #: Seconds to wait for others who change the same plan; each takes a fraction of one.
@@ -169,6 +172,24 @@ def _write(
             say(links)
         if path is not None:
             written.add(into)
+    _say_differing([new for old, new in found.plans if old != new])
+
+
+def _say_differing(plans: Sequence[Plan]) -> None:
+    """Say of how many measures the letters now say something else than leads and participants."""
+    if not plans:
+        return
+    found = check(Index(plans), i18n.language())
+    differing = sum(finding.code == "letters-differ" for finding in found)
+    message = ngettext(
+        "{count} measure has letters that differ from who is named; lists and documents go by "
+        "the names, and `ecotui check` shows them",
+        "{count} measures have letters that differ from who is named; lists and documents go by "
+        "the names, and `ecotui check` shows them",
+        differing,
+    )
+    if differing:
+        say(message.format(count=differing))
 
 
 def _text(file: str, plan: Plan) -> str | None:

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ecotui.api import N_, Facet, Selection, Target, TargetFile, visible
+from ecotui.api import N_, Facet, Selection, Target, TargetFile, _, visible
 from ecotui.plugins.common import markdown_text as md
 from ecotui.plugins.common import wording
 from ecotui.plugins.common.csv_cells import lines, safe
@@ -53,6 +53,11 @@ class HandoutsExporter:
             for kind in options.each:
                 files.write(target.member(f"{name}.{kind}"), kind, parts)
             target.progress(done, len(busy))
+        nobodys = [wording.own_id(e) for e in selection.measures if not (e.lead or e.participants)]
+        if nobodys and not options.department:
+            message = _("in nobody's file, since nobody is named for them: measures {numbers}")
+            listed = ", ".join(nobodys[:_NAMED]) + "…" * (len(nobodys) > _NAMED)
+            target.warn(message.format(numbers=listed))
         for message in files.doubts():
             target.warn(message)
         with target.member("index.md").text() as index:
