@@ -40,13 +40,19 @@ def not_empty(context: click.Context, one: click.Parameter, given: Any) -> Any:
     return at_home(context, one, given)
 
 
+def all_of(_context: click.Context, _one: click.Parameter, given: Sequence[str]) -> str:
+    """The query of an option that is given several times: all of it has to match."""
+    return " ".join(filter(None, given))
+
+
 def where_option(command: Any) -> Any:
     """Give a command ``--where``, worded in the language in use."""
     return click.option(
         "-w",
         "-q",
         "--where",
-        default="",
+        multiple=True,
+        callback=all_of,
         metavar="QUERY",
         shell_complete=candidates.query,
         help=_("Only the measures that match the query."),

@@ -464,3 +464,15 @@ participants_open = true
     book = tmp_path / "river.xlsx"
     ecotui("--plan", str(plan), "export", "raci-xlsx", "--split", "section", "-o", str(book))
     assert "2.1 Banks" in openpyxl.load_workbook(book).sheetnames
+
+
+def test_every_query_has_to_match_wherever_it_is_given(ecotui: Any, tmp_path: Path) -> None:
+    both = ecotui("list", "section:湿地 lead:住房城乡建设厅").stdout
+    assert both
+    one, other = ("-w", "section:湿地"), ("-w", "lead:住房城乡建设厅")
+    assert ecotui("list", *one, *other).stdout == ecotui("list", *other, *one).stdout == both
+    assert ecotui("list", *one, other[1]).stdout == both
+    done = ecotui("export", "toml", *one, *other)
+    assert done.stdout == ecotui("export", "toml", *one, other[1]).stdout
+    assert ecotui("views", "save", "water", *one, other[1]).returncode == 0
+    assert ecotui("list", "@water").stdout == both

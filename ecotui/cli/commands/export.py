@@ -12,7 +12,15 @@ import click
 
 from ecotui.cli import candidates, errors, output
 from ecotui.cli.errors import say
-from ecotui.cli.options import Command, Exemplified, Queried, json_option, not_empty, parameter
+from ecotui.cli.options import (
+    Command,
+    Exemplified,
+    Queried,
+    all_of,
+    json_option,
+    not_empty,
+    parameter,
+)
 from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
 from ecotui.exporting.paths import is_source
@@ -96,7 +104,8 @@ def _command(listed: Registered) -> click.Command:
         ),
         click.Option(
             ["-w", "-q", "--where"],
-            default="",
+            multiple=True,
+            callback=all_of,
             metavar="QUERY",
             shell_complete=candidates.query,
             help=_("Only the measures that match the query."),

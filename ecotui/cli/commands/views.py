@@ -38,7 +38,7 @@ def views_save(session: Session, name: str, query: str | None, where: str, force
 
     links = saved_views.link_note()
     try:
-        save_view(session.index, name, where if query is None else query, replace=force)
+        save_view(session.index, name, " ".join(filter(None, (where, query))), replace=force)
     except ViewExistsError as error:
         raise UsageError(_("{error}; --force replaces it").format(error=error)) from None
     if links:
