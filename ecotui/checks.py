@@ -41,7 +41,7 @@ def check(
     found.extend(_twice(index.plans))
     rule = scheme_named(scheme) if isinstance(scheme, str) else scheme
     for entry in index.entries:
-        own = (*_roles(entry), *_letters(entry, rule), *_wording(entry))
+        own = (*_roles(entry), *letters(entry, rule), *_wording(entry))
         found.extend(finding._replace(measure=entry.id) for finding in own)
     made = matrix.matrix(
         index.entries, index.departments, rule, language=language, thresholds=thresholds
@@ -154,7 +154,7 @@ def _roles(entry: Entry) -> Iterator[Finding]:
             yield Finding("both-roles", WARNING, where, message, _("choose one of them"))
 
 
-def _letters(entry: Entry, scheme: Scheme) -> Iterator[Finding]:
+def letters(entry: Entry, scheme: Scheme) -> Iterator[Finding]:
     """Letters that the plan sets for another role than the one in which it names somebody.
 
     Lists, documents and the tasks of a department go by the names alone.

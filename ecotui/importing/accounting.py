@@ -111,7 +111,7 @@ def check(
         is_head = in_table and at not in placed
         bodies = [name for name in departments if name in named and not is_head]
         report.left_out(lost, place)
-        if bodies and marks[0] <= at:
+        if bodies and marks and marks[0] <= at:
             message = _("named here, and not among the departments of this measure: {names}")
             report.note(DOUBTFUL, place, message.format(names=shortened("、".join(bodies))))
         found += bool(lost or bodies)

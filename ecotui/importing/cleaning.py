@@ -81,7 +81,7 @@ class Cleaning:
 
     @cached_property
     def _is_simplified(self) -> bool:
-        return is_simplified("".join([text for block in self._given for text in _texts(block)]))
+        return is_simplified("".join([text for block in self._given for text in texts(block)]))
 
     def _block(self, block: Block) -> Block:
         if isinstance(block, Paragraph):
@@ -122,7 +122,8 @@ class Cleaning:
         return "\n".join([line.strip() for line in cleaned.split("\n")]).strip()
 
 
-def _texts(block: Block) -> Iterator[str]:
+def texts(block: Block) -> Iterator[str]:
+    """The texts of a block; that of a merged cell at each place that it covers."""
     if isinstance(block, Paragraph):
         yield block.text
     elif isinstance(block, Table):

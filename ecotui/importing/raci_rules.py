@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ecotui.importing.blocks import Paragraph, Table
+from ecotui.importing.blocks import Table
+from ecotui.importing.cleaning import texts
 from ecotui.raci.schemes import SCHEMES
 
 TYPE_CHECKING = False
@@ -58,13 +59,12 @@ class Rules(NamedTuple):
 
 def explained(blocks: Sequence[Block]) -> list[Scheme]:
     """The schemes whose legend stands in a document, as our own matrices have it below them."""
-    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    tables = [block for block in blocks if isinstance(block, Table)]
-    texts += [cell.text for table in tables for row in table.rows for cell in row.cells]
-    document = "\n".join(texts) if tables else ""
+    if not any(isinstance(block, Table) for block in blocks):
+        return []
+    document = "\n".join([text for block in blocks for text in texts(block)])
     return [
         scheme
         for scheme in SCHEMES.values()
         for language in ("zh", "en")
-        if document and all(text in document for text in scheme.explained(language).values())
+        if all(text in document for text in scheme.explained(language).values())
     ]

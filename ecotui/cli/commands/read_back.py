@@ -9,8 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ecotui import i18n
-from ecotui.checks import check
+from ecotui.checks import letters
 from ecotui.cli.errors import UsageError, say
 from ecotui.cli.session import Session
 from ecotui.exporting.paths import is_source
@@ -22,6 +21,7 @@ from ecotui.model import toml
 from ecotui.model.plan import Plan
 from ecotui.model.toml_cells import with_cells
 from ecotui.query.index import Index
+from ecotui.raci.schemes import SCHEMES
 from ecotui.text.reasons import link_note, reason
 
 #: Seconds to wait for others who change the same plan; each takes a fraction of one.
@@ -177,10 +177,8 @@ def _write(
 
 def _say_differing(plans: Sequence[Plan]) -> None:
     """Say of how many measures the letters now say something else than leads and participants."""
-    if not plans:
-        return
-    found = check(Index(plans), i18n.language())
-    differing = sum(finding.code == "letters-differ" for finding in found)
+    entries = Index(plans).entries if plans else ()
+    differing = sum(any(letters(entry, SCHEMES["raci"])) for entry in entries)
     message = ngettext(
         "{count} measure has letters that differ from who is named; lists and documents go by "
         "the names, and `ecotui check` shows them",
