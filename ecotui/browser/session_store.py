@@ -82,7 +82,7 @@ class SessionStore:
             self._obstacle = _("nothing is saved: {reason}").format(reason=reason(error))
         else:
             self._obstacle = self._find_obstacle()
-        self._complain(self._obstacle)
+        self.complain(self._obstacle)
         # Where the session is until the first write.
         self._source = self.path
         self._lock = threading.Lock()
@@ -122,7 +122,7 @@ class SessionStore:
                 "{count} marked measures are not in this plan; their marks are kept",
                 lost,
             )
-            self._complain(message.format(count=lost))
+            self.complain(message.format(count=lost))
         return session, decode_shared(self._read(self.shared_path))
 
     def _find_source(self) -> str:
@@ -149,7 +149,7 @@ class SessionStore:
         message = _("this continues the session of all files with this id; now each has its own")
         if gone:
             message = _("this continues the session of {path}, which is gone")
-        self._complain(message.format(path=", ".join(gone)))
+        self.complain(message.format(path=", ".join(gone)))
         return source
 
     def _leave(self, data: object) -> None:
@@ -165,11 +165,11 @@ class SessionStore:
             data, is_broken = read_json(path)
         except OSError as error:
             message = _("the saved session cannot be read: {path}: {reason}")
-            self._complain(message.format(path=path, reason=reason(error)))
+            self.complain(message.format(path=path, reason=reason(error)))
             return None
         if is_broken:
             message = _("the saved session is damaged or of another version; it is kept as {path}")
-            self._complain(message.format(path=aside(path)))
+            self.complain(message.format(path=aside(path)))
         return data
 
     def _find_obstacle(self) -> str:
@@ -187,7 +187,8 @@ class SessionStore:
         message = _("the session cannot be saved: {path}: {reason}")
         return message.format(path=path, reason=reason(error))
 
-    def _complain(self, line: str) -> None:
+    def complain(self, line: str) -> None:
+        """Have `complaints` return a line, unless it did already."""
         if line and line not in self._told:
             self._told.add(line)
             self._untold.append(line)
@@ -247,7 +248,7 @@ class SessionStore:
             self._failure = ""
         except OSError as error:
             self._failure = self._cannot_save(error)
-            self._complain(self._failure)
+            self.complain(self._failure)
         finally:
             self._lock.release()
 

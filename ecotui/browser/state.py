@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import reduce
 
 from ecotui import i18n
@@ -108,12 +107,20 @@ class State:
         self._take(query, selection)
         return True
 
-    def restore_saved(self, text: str) -> None:
-        """Make a saved query the query if there is none, unless it is no longer right."""
+    def restore_saved(self, text: str) -> str:
+        """Make a saved query the query if there is none.
+
+        Returns:
+            Why it is no longer right, in a line: it may name something that the plan or the views
+            no longer have. Else nothing.
+        """
         if not self.query:
-            # It may name something that the plan or the views no longer have.
-            with suppress(QueryError):
+            try:
                 self.is_query_restored = self.try_text(text)
+            except QueryError as error:
+                message = _("the saved query {query} is not used: {reason}")
+                return message.format(query=visible(text), reason=error)
+        return ""
 
     def settle(self, before: Query) -> bool:
         """Add ``before`` to the history, once `try_text` has the final query."""
@@ -251,15 +258,22 @@ class State:
 
     @property
     def command(self) -> str:
-        """The shell command that lists the same measures, from any folder."""
+        """The shell command that lists the same measures, from any folder.
+
+        Raises:
+            QueryError: some are marked, and their numbers are those of others too.
+        """
         from shlex import quote
 
+        if self.marks and not self.chosen.query:
+            message = _("no command lists the marked measures: others have the same numbers")
+            raise QueryError(message)
         words = ["ecotui"]
         for path in self._plans:
             words += ["--plan", quote(visible(path))]
         words.append("list")
-        if self.query:
-            words += ["--where", quote(visible(str(self.query)))]
+        if query := self.chosen.query:
+            words += ["--where", quote(visible(query))]
         return " ".join(words)
 
     # -- departments

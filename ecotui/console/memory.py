@@ -20,7 +20,7 @@ class Memory:
         self.state = state
         self.store = SessionStore(launch.plan_index, launch.states, fresh=launch.fresh)
         self.kept, self.shared = self.store.load()
-        state.restore_saved(self.kept.query)
+        self.store.complain(state.restore_saved(self.kept.query))
         state.restore_marks(self.kept.marks)
         state.grouping = self.kept.grouping
         if self.kept.order in ORDERS:

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any, BinaryIO, TextIO, cast
 
 from ecotui.files import (
@@ -19,8 +19,9 @@ from ecotui.files import (
     temporary_sibling,
     unfinished,
 )
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.spec import ExportError, TargetError
+from ecotui.text.escaping import visible
 
 
 def is_taken(path: str, *, tree: bool) -> bool:
@@ -32,6 +33,10 @@ def is_taken(path: str, *, tree: bool) -> bool:
             return any(entries)
     except (OSError, ValueError):
         return False
+
+
+#: How many files of an export before are named.
+_NAMED = 3
 
 
 class Unwritable(OSError):
@@ -295,8 +300,29 @@ class HostTarget(_OneFile):
             place = os.path.join(target, *parts)
             os.makedirs(os.path.dirname(place), exist_ok=True)
             os.replace(os.path.join(self._tree, *parts), place)
-        for folder in folders:
-            keep_names(os.path.normpath(os.path.join(target, os.path.relpath(folder, self._tree))))
+        places = [
+            os.path.normpath(os.path.join(target, os.path.relpath(f, self._tree))) for f in folders
+        ]
+        for place in places:
+            keep_names(place)
+        self._tell_others(places, {os.path.join(target, *parts) for parts in written})
+
+    def _tell_others(self, folders: Sequence[str], written: Container[str]) -> None:
+        """Say which files in these folders are not of this export: they may be of one before."""
+        others = [
+            os.path.relpath(entry.path, self._place)
+            for folder in folders
+            for entry in sorted(os.scandir(folder), key=lambda one: one.name)
+            if entry.path not in written and not entry.is_dir(follow_symlinks=False)
+        ]
+        if others:
+            listed = ", ".join(map(visible, others[:_NAMED])) + "…" * (len(others) > _NAMED)
+            message = ngettext(
+                "{count} other file stays in the folder: {names}",
+                "{count} other files stay in the folder: {names}",
+                len(others),
+            )
+            self.warn(message.format(count=f"{len(others):,}", names=listed))
 
     def _check_place(self, place: str, is_file: bool) -> None:
         """Refuse a place that a file, or a folder above it, cannot take."""

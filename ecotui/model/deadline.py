@@ -52,7 +52,12 @@ _ENGLISH = re.compile(
     r"(?P<onwards>\s*(?:onwards?|and\s+(?:after|beyond)))?",
     re.IGNORECASE,
 )
-_BEGINS = re.compile("(?:开始|初)?起(?!草)")
+_BEGINS = re.compile("(?:开始|初)?起(?!草)|[之以]?后(?![备勤续])")
+# 20240630, and 24年底: a year of two digits is one where a part of the year follows.
+_COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d第])(?=[2-4]\d年(?:[底末初]|[上下]半年|\d{1,2}月|第?[1-4一二三四]季度))"
+)
 
 
 def due_date(deadline: str) -> str | None:
@@ -72,6 +77,7 @@ def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
     """The last day, and the dates that there are not."""
     seen = re.sub(f"[{UNSEEN}]", "", deadline)
     text = "".join(_in_chinese(compatible(seen)).split())
+    text = _SHORT_YEAR.sub("20", _COMPACT.sub(r"\1-\2-\3", text))
     year: int | None = None
     latest = None
     wrong: dict[str, None] = {}

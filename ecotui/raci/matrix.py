@@ -89,6 +89,8 @@ def matrix(
     names = tuple([d.name for d in shown])
     groups = frozenset(d.name for d in shown if d.kind == GROUP)
     note = translate(chosen.note).format(letter=chosen.owner) if chosen.note else None
+    if note and any(row.entry.measure.raci for row in rows):
+        note = translate(N_("{note}, except where the plan sets letters")).format(note=note)
     judge = FindingRules(chosen, groups, thresholds or Thresholds(), language)
     return Matrix(
         chosen.name,

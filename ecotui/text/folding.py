@@ -243,5 +243,6 @@ def cluster_end(text: str, end: int) -> int:
 
 
 def is_latin(folded: str) -> bool:
-    """Whether a folded word is one that pinyin may mean: plain letters only, and ü."""
-    return (folded.isascii() or folded.replace("ü", "v").isascii()) and folded.isalpha()
+    """Whether a folded word is one that pinyin may mean: plain letters, ü, and xi'an's sign."""
+    plain = folded.replace("'", "").replace("ü", "v")
+    return plain.isascii() and plain.isalpha()

@@ -25,7 +25,11 @@ _MOST = 250
 
 
 def typed(folded: str) -> str:
-    """The letters of a folded word as the tables spell them: ``lü`` → ``lv``, ``qv`` → ``qu``."""
+    """The letters of a folded word as the tables spell them: ``lü`` → ``lv``, ``qv`` → ``qu``.
+
+    What parts syllables is left out: ``xi'an`` → ``xian``.
+    """
+    folded = folded.replace("'", "")
     if "v" not in folded and "ü" not in folded:
         return folded
     return re.sub("(?<=[jqxy])v", "u", folded.replace("ü", "v"))

@@ -316,7 +316,11 @@ class Browser(TerminalApp):
                 self.notify(_("the text cannot be shown here"))
 
     def action_copy_command(self) -> None:
-        command = self.state.command
+        try:
+            command = self.state.command
+        except QueryError as error:
+            self.notify(str(error), severity="warning")
+            return
         if self.copy_text(command):
             self.notify(_("copied: {text}").format(text=command))
 

@@ -41,7 +41,7 @@ class Autosave:
         self._theme = app.theme
         if self._common.theme in app.available_themes:
             app.theme = self._common.theme
-        state.restore_saved(self._kept.query)
+        memory.complain(state.restore_saved(self._kept.query))
 
     def restore(self, screen: MainScreen) -> None:
         """Restore the panes of a screen that is not shown yet."""

@@ -93,8 +93,8 @@ def test_the_plan_alone_goes_to_standard_output(ecotui: Any, source: Path) -> No
 
 
 def test_a_folder_takes_the_plan_under_its_id(ecotui: Any, source: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    assert ecotui("import", "source.txt", "-o", "out", "--id", "mine").returncode == 0
+    # The slash says that it is to be one.
+    assert ecotui("import", "source.txt", "-o", "out/", "--id", "mine").returncode == 0
     assert os.listdir(tmp_path / "out") == ["mine.toml"]
     assert 'id = "mine"' in (tmp_path / "out" / "mine.toml").read_text()
 

@@ -277,8 +277,10 @@ def test_an_empty_folder_is_taken_and_a_full_one_only_by_force(tmp_path: Path) -
 def test_force_replaces_members_and_leaves_other_files(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     export(HostTarget(str(folder), "tree"), members(a="1", b__c="2", mine="3"))
-    export(HostTarget(str(folder), "tree", overwrite=True), members(a="new", b__d="4"))
+    target = HostTarget(str(folder), "tree", overwrite=True)
+    export(target, members(a="new", b__d="4"))
     assert tree(folder) == {"a": "new", "b/c": "2", "b/d": "4", "mine": "3"}
+    assert target.warnings == ["2 other files stay in the folder: mine, b/c"]
     assert list(tmp_path.iterdir()) == [folder]
 
 

@@ -55,7 +55,7 @@ from ecotui.model.deadline import due_date, impossible
             (f"2018年{part}", None)
             for part in ("春节", "秋季", "开学前", "全国两会期间", "中秋节前完成")
         ),
-        *((none, None) for none in ("2018年13月", "2018年2月30日", "20181231")),
+        *((none, None) for none in ("2018年13月", "2018年2月30日", "20181331")),
         *(
             (text, "2020-06-30")
             for text in ("30 June 2020", "June 30, 2020", "June 2020", "Jun. 2020")
@@ -88,6 +88,12 @@ from ecotui.model.deadline import due_date, impossible
         ("30 June 2020 and 31 December 2021", "2021-12-31"),
         ("from January 2020 to June 2020", "2020-06-30"),
         ("February 2020, then ongoing", "2020-02-29"),
+        *(
+            (none, None)
+            for none in ("2024年6月以后", "2024年6月底之后", "2024年后", "20240230", "12345678")
+        ),
+        *((day, "2024-06-30") for day in ("20240630", "20240630前", "24年上半年", "24年6月底前")),
+        *((year, "2024-12-31") for year in ("24年底前", "24年第4季度", "2024年后勤保障")),
         *(
             (none, None)
             for none in ("from June 2020", "June 2020 onwards", "starting in 2020", "since 2018")

@@ -75,6 +75,15 @@ def test_a_cell_that_the_plan_sets_wins() -> None:
     assert matrix_of(measure).departments == ("甲", "乙", "丙", "闲")
 
 
+def test_letters_that_the_plan_sets_are_not_called_inferred() -> None:
+    note = matrix_of(USUAL).note
+    assert note
+    made = matrix_of(USUAL._replace(raci=(("甲", "R"),)))
+    assert made.note != note
+    assert made.note.startswith(note)
+    assert made.notes[0] == made.note
+
+
 def test_a_cell_that_the_plan_empties_is_no_letter_anywhere() -> None:
     measure = USUAL._replace(raci=(("甲", ""), ("丙", ""), ("闲", "")))
     made = matrix_of(measure)

@@ -98,7 +98,9 @@ def test_letters_for_the_umlaut_are_one(letters: str, spelled: str) -> None:
     assert pinyin.typed(letters) == spelled
 
 
-@pytest.mark.parametrize("letters", ["lü", "lv", "lu", "lüse", "lvse", "luse", "ls"])
+@pytest.mark.parametrize(
+    "letters", ["lü", "lv", "lu", "lüse", "lvse", "luse", "ls", "lv'se", "l's"]
+)
 def test_the_umlaut_may_be_typed_in_three_ways(letters: str) -> None:
     assert is_latin(letters)
     assert pinyin.finder(letters)("绿色")

@@ -954,6 +954,15 @@ async def test_it_says_so_too_if_the_first_picture_restored_the_query(browse: An
         assert told(pilot) == ["resumed: 9/44 · x clears the query"]
 
 
+async def test_a_saved_query_that_is_no_longer_right_is_told(browse: Any) -> None:
+    async with browse(memory=SessionStore(REAL)) as pilot:
+        app_of(pilot).state.use_views({"湿地": "湿地"})
+        await press(pilot, *"/@湿地", "enter", "q")
+    async with browse(memory=SessionStore(REAL)) as pilot:
+        assert query_of(pilot) == ""
+        assert "the saved query @湿地 is not used" in told(pilot)[0]
+
+
 async def test_a_query_of_the_command_line_is_not_called_the_last_one(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, *"/lead:lyt", "enter", "q")

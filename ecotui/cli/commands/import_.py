@@ -187,7 +187,7 @@ def import_(
             sys.stdout.write(checked(imported))
         elif path is not None:
             into = path
-            if several or os.path.isdir(path):
+            if several or os.path.isdir(path) or path.endswith(os.sep):
                 # A document may say any id of its plan.
                 if not paths.is_plain(imported.plan.id) or not imported.plan.id.isprintable():
                     message = _("{file}: {id} is no name of a file; import it with --id")

@@ -97,6 +97,8 @@ async def test_the_command_of_a_selection_is_copied(browse: Any) -> None:
     async with browse("湿地 lead:林业厅") as pilot:
         await pilot.press("Y")
         assert app_of(pilot).clipboard == "ecotui list --where '湿地 lead:林业厅'"
+        await pilot.press("G", "space", "Y")
+        assert app_of(pilot).clipboard == "ecotui list --where no:30"
 
 
 async def test_the_command_names_the_plans_that_are_open(index: Index) -> None:
