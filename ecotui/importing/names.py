@@ -365,7 +365,8 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
             remarks.append(_("the line break inside {name} is removed").format(name=names[-1]))
 
     for line in lines:
-        if own and _BODY_END.search(end) and end[-1] + line[0] not in _WORDS_OF_ENDS:
+        is_whole = _BODY_END.search(end) or kind(end) == GROUP
+        if own and is_whole and end[-1] + line[0] not in _WORDS_OF_ENDS:
             complete()
             message = _("the line break is read as a separator between {before} and {after}")
             remarks.append(message.format(before=names[-1], after=line))

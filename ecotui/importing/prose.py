@@ -128,11 +128,17 @@ def _last_bracket(text: str) -> int | None:
     return None
 
 
+_LAST_SENTENCE = re.compile(
+    r"(?P<before>.*[。；;！!—／/])\s*(?P<said>[^。；;！!—／/]{4,200})[。.]?\s*", re.DOTALL
+)
+
+
 def split_tail(text: str) -> tuple[str, list[str], str | None]:
     """A paragraph without the statements at its end, these statements, and a doubt about them.
 
     The last brackets are statements where they say who does something; a bracket that never
-    closes or opens, and a label such as 牵头单位： after a sentence, begin one too.
+    closes or opens, and a label such as 牵头单位： after a sentence, begin one too. So is a last
+    sentence that says nothing else: 甲局牵头，乙局配合。
     """
     tails: list[str] = []
     rest = text
@@ -165,15 +171,26 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
         before = text[: label.start()]
         inside = sum(before.count(c) for c in _OPENING) > sum(before.count(c) for c in _CLOSING)
         if not inside and (
-            not before or before.rstrip()[-1:] in "。；;！!.，," or before[-1].isspace()
+            not before or before.rstrip()[-1:] in "。；;！!.，,—" or before[-1].isspace()
         ):
-            tail, said = text[label.start() :], None
-            if tail.rstrip("。 ")[-1:] in _CLOSING and tail.count("（") < tail.count("）"):
-                tail = tail.rstrip("。 ")[:-1]
-                said = _("a bracket is closed and not opened: {text}").format(text=shortened(tail))
-            return before.strip(), [tail], said
+            tail, said = _closed(text[label.start() :])
+            return before.rstrip("— ").strip(), [tail], said
         break
+    if sentence := _LAST_SENTENCE.fullmatch(text):
+        tail, said = _closed(sentence["said"])
+        if statement.is_nothing_else(tail):
+            return sentence["before"].rstrip("—／/ ").strip(), [tail], said
     return text, [], None
+
+
+def _closed(tail: str) -> tuple[str, str | None]:
+    """A statement without a bracket at its end that was not opened, and a doubt about it."""
+    end = tail.rstrip("。 ")
+    closed = sum(map(end.count, _CLOSING)) > sum(map(end.count, _OPENING))
+    if not (closed and end[-1] in _CLOSING):
+        return tail, None
+    said = _("a bracket is closed and not opened: {text}")
+    return end[:-1], said.format(text=shortened(end[:-1]))
 
 
 def counted(blocks: list[Block]) -> list[Block]:

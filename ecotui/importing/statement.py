@@ -15,6 +15,7 @@ from ecotui.i18n import _
 from ecotui.importing import labels, words
 from ecotui.importing import names as department_names
 from ecotui.importing.names import CLOSING, OPENING, Names, is_body
+from ecotui.model.plan import GROUP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -227,6 +228,19 @@ def is_statement(text: str) -> bool:
     names = [*statement.lead.names, *statement.participants.names]
     sure = [name for name in names if is_body(name)]
     return statement.basis != "" and bool(sure) and len(sure) * 2 >= len(names) and _has_verb(text)
+
+
+def is_nothing_else(sentence: str) -> bool:
+    """Whether a sentence says, by verbs, who does something, names only bodies, and all of it."""
+    said = read(sentence)
+    names = [*said.lead.names, *said.participants.names]
+    return (
+        bool(said)
+        and all(map(is_body, names))
+        and not all(department_names.kind(name) == GROUP for name in names)
+        and not (said.people or said.extra or said.doubts or said.target or said.title)
+        and _has_verb(sentence)
+    )
 
 
 def _has_verb(text: str) -> bool:
