@@ -300,7 +300,7 @@ class _Document:
 
     def statement(self, node: Node, first_is_lead: bool | None = None) -> Statement:
         said = statement.read(
-            "；\n".join([text.rstrip("。；; ") for text, _place in node.statements]),
+            statement.NEXT.join([text.rstrip("。；; ") for text, _place in node.statements]),
             first_is_lead=self.builder.first_is_lead if first_is_lead is None else first_is_lead,
         )
         self.builder.first_is_lead = self.builder.first_is_lead or said.rule

@@ -105,4 +105,4 @@ def own_label(text: str, at: int = 0) -> re.Match[str] | None:
 
 def _stands_alone(word: str) -> bool:
     """Whether a label is clear enough to be one directly behind another word."""
-    return len(word) >= 4 and not word.isascii()
+    return (len(word) >= 4 or word == "备注") and not word.isascii()

@@ -55,7 +55,7 @@ _OPEN_INSIDE = re.compile(
 )
 _GROUP = re.compile(
     r"各(?!界)|(?:相关|有关|其他|其它)(?!$)|[省市县州区][级直](?:机关)?(?:部门|单位)$"
-    r"|^(?:涉事|涉及|属地)|成员单位$|等[省市县区州乡镇街道（）()、]+(?:人民)?政府$"
+    r"|^[省市县区州乡镇]、|^(?:涉事|涉及|属地)|成员单位$|等[省市县区州乡镇街道（）()、]+(?:人民)?政府$"
     r"|(?:^|\s)(?:NGOs?|all |other |relevant |local )",
 )
 #: Words that are no name of their own: 等部门和单位, 涉事乡镇和部门.
@@ -69,8 +69,11 @@ _RULE = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：].*"
-    r"|(?:详见|参见|参照|另见|见).*|同[上前]|如(?:有|遇|需|因|涉及|无).*|(?:不含|不包括|除).*"
+    r"|(?:详见|参见|参照|另见|见).*|同[上前下左右]|如(?:有|遇|需|因|涉及|无).*|(?:不含|不包括|除).*"
+    # What is said of a measure: 已完成, 确保资金到位, 省级重点.
     r"|(?:以|按|按照|根据|依据|依照).*(?:为准|执行|确定|办理|规定|要求|报送)|.*(?:为准|除外|另行通知|如下)"
+    r"|(?:已|未|正在|确保|要求|力争|争取|完成|新增|年内|继续|持续|加快|加强|做好|抓好|推进|实现|达到|投资|资金|拟)..*"
+    r"|.+(?:完成|到位|重点|见效|达标|完工|开工|在建|竣工|投产|推进|落实|办结)"
     r"|(?:其中|同时|并且|并|但是|但|由于|因为|原则上|每|定期|及时|按时|按期)..+",
     re.DOTALL,
 )
@@ -91,8 +94,8 @@ _BODY = re.compile(
 #: A blank between two names of bodies.
 _ENDS = "[局厅委办部署院会社站馆行司队府协所处联校园台港厂关团心门]"
 PARTING_BLANK = re.compile(
-    rf"(?<={_ENDS})[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加)"
-    rf"(?=[{HAN}]{{2,15}}?{_ENDS}"
+    rf"(?:(?<={_ENDS})|(?<={_ENDS}[）)]))[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加)"
+    rf"(?=[{HAN}]{{2,15}}?{_ENDS}(?:[（(][^（）()]{{2,15}}[）)])?"
     r"(?:等?(?:牵头|负责|配合|参加|参与|按)|[、，,；;）)。 \t\u3000]|\Z))"
 )
 _NOTHING = re.compile(
@@ -148,20 +151,25 @@ ROLE_BEHIND = re.compile(
     r"[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
     r"(?:单位|部门)?[)）]\Z"
 )
-_TWO_BODIES = re.compile(rf"[省市县区州][{HAN}]{{1,8}}[局厅][省市县区州][{HAN}]{{2,8}}[局厅办院]")
+_TWO_BODIES = re.compile(
+    rf"[省市县区州][{HAN}]{{1,8}}[局厅][.．－-]?[省市县区州][{HAN}]{{2,8}}[局厅办院]"
+)
 #: What says of a list that its order means nothing.
 _NO_ORDER = re.compile(r"[（(]?排名不分先后[)）]?")
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _OR = re.compile(r"或者?|[/／|｜\\&＆+＋]")
 _AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|暨|&|\band\b")
 # Words that contain one of these and part nothing.
-_COUNTY_NAMES = ("田", "县", "龙", "硕", "静", "布")
+_COUNTY_NAMES = ("田", "县", "龙", "硕", "静", "布", "国")
 _NOT_AND = re.compile(
     r"及其(?![他它余])|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
     r"|工业和信息化|人力资源和社会|农业和农村|自然资源和规划|规划和自然资源|卫生和|教育和|经济和信息化"
     r"|农业农村[和与及]|商务和|科技和|广播和|交通和|体育和|民族和|城市管理和|退役和"
 )
 _PLACES = "乡镇街道区县市州省盟旗村"
+#: The levels of government, the higher the larger.
+_LEVELS = {"省": 4, "市": 3, "州": 3, "县": 2, "区": 2, "乡": 1, "镇": 1, "街": 1, "村": 0}
+_BARE_LEVELS = re.compile("[省市县区州乡镇](?:、[省市县区州乡镇]){0,3}")
 _KIND_OF_PLACE = rf"(?:自治[区州县旗]|直辖市|[{_PLACES}]{{1,2}})"
 # Several kinds of places under one 各, before the last of them: 黄河流域各市.
 #: Departments of a level, a group beside the places before them: 各县区、市级有关部门.
@@ -178,6 +186,7 @@ _PLACE_BODY = re.compile(
 _VERB_LEFT = re.compile(
     r".由(?=[省市县区各])|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
 )
+_OFFICIAL = re.compile("(?:副?[省市县区州镇乡]长|书记)$")
 # What begins with one of the commonest surnames, and ends as no body does.
 _PERSON = re.compile(
     "[李王张刘陈杨赵周吴徐孙朱胡郭何罗梁谢宋许邓冯韩曹曾彭蔡潘袁董余叶吕魏蒋杜沈姜范]"
@@ -320,6 +329,8 @@ def _is_odd(name: str) -> bool:
         or bool(_depth(name))
         or _SIGNS.search(name) is not None
         or (len(bare) > _SHORT and re.search(f"[{HAN}]", bare) is not None and not is_body(name))
+        or _OFFICIAL.search(name) is not None
+        or name in _LEVELS
         or any(map(_PERSON.fullmatch, (name, bare, *_IN_BRACKETS.findall(name))))
         # 县教育局县财政局, whose separator is missing.
         or _TWO_BODIES.fullmatch(bare) is not None
@@ -365,7 +376,7 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
             remarks.append(_("the line break inside {name} is removed").format(name=names[-1]))
 
     for line in lines:
-        is_whole = _BODY_END.search(end) or kind(end) == GROUP
+        is_whole = _BODY_END.search(_bare(end)) or kind(end) == GROUP
         if own and is_whole and end[-1] + line[0] not in _WORDS_OF_ENDS:
             complete()
             message = _("the line break is read as a separator between {before} and {after}")
@@ -400,7 +411,7 @@ def _halves(piece: str) -> list[str]:
     start = 0
     for match in _AND.finditer(piece):
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
-        # 和县 is a place, but behind a whole name 和 stands before 县.
+        # 和县 is a place and 共和国 a state, but behind a whole name 和 stands before 县 and 国网.
         is_place = _BODY_END.search(left) is None or right[:1] not in _COUNTY_NAMES
         if is_place and any(begin <= match.start() < end for begin, end in taken):
             continue
@@ -476,12 +487,16 @@ def _groups(pieces: list[str]) -> list[str]:
             while joined and _is_place(joined[-1]):
                 places.append(joined.pop())
             joined.append("、".join(reversed(places)))
+        elif _BARE_LEVELS.fullmatch(before) and piece[0] in _LEVELS:
+            # 市、县（区）水利局
+            joined[-1] = f"{before}、{piece}"
         elif (
             len(before) < _LONGEST_GROUP
             and _EACH.fullmatch(before)
             and len(_bare(piece)) <= 9
             and re.match(_KIND_OF_PLACE, piece)
             and not _OF_LEVEL.match(f"{before}、{piece}", len(before) + 1)
+            and not _is_above(piece, before)
             and not re.match(
                 r"[省市县区][^级（(〔〕、]*(?:[局厅委办社馆站台队]|中心|公司|集团)$", piece
             )
@@ -490,6 +505,13 @@ def _groups(pieces: list[str]) -> list[str]:
         else:
             joined.append(piece)
     return joined
+
+
+def _is_above(piece: str, places: str) -> bool:
+    """Whether an office is of a higher level than the places before it: 各县区、市政府办公室."""
+    of_places = [_LEVELS[sign] for sign in places if sign in _LEVELS]
+    is_office = re.search("[室部院会所处署]$", piece) is not None
+    return is_office and _LEVELS.get(piece[0], 0) > max(of_places, default=0)
 
 
 def _is_place(piece: str) -> bool:

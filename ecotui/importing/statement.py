@@ -142,6 +142,8 @@ _DONE = re.compile(
 # Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
 _AFTER_VERB = re.compile("(?<=牵头|负责|配合|参加|参与|指导|落实)、")
 _CLAUSES = "，,。；;"
+#: Stands between the statements of several brackets or lines.
+NEXT = "；\n"
 #: No text in brackets that is longer says who does something.
 _LONGEST = 4_000
 
@@ -389,11 +391,18 @@ class _Reader:
 
     def clauses(self, text: str) -> None:
         if self.role in (words.TITLE, words.TARGET, words.PEOPLE, words.EXTRA):
+            own, *others = text.split(NEXT)
+            while others and not is_nothing_else(others[0]):
+                own += NEXT + others.pop(0)
+            text = own
             if value := text.strip().strip("；;。，,"):
                 self.texts.append((self.role, self.wording, value))
                 if words.role(self.wording) is None and any(map(is_body, self.parse(value).names)):
                     message = _("{label} is no word that is known; kept as it stands: {text}")
                     self.doubts.append(message.format(label=self.wording, text=value))
+            if others:
+                self.role, self.wording = None, ""
+                self.clauses(NEXT.join(others))
             return
         if not self.comma_parts:
             clauses = [text.strip()] if text.strip() else []
@@ -414,7 +423,9 @@ class _Reader:
         note = re.search(r"[（(]([^（）()]*)[）)]\Z", clause)
         if note and self.aside(note[1], clause[: note.start()]):
             clause = clause[: note.start()].strip()
-        if self.role == words.DEADLINE:
+        if self.role == words.DEADLINE and is_nothing_else(clause):
+            self.named(clause)
+        elif self.role == words.DEADLINE:
             self.deadline.append(clause)
         elif found := FIRST_IS_LEAD.search(clause):
             self.take_rule(clause[found.start() :])
@@ -488,6 +499,13 @@ class _Reader:
         if self.role in (words.LEAD, words.PARTICIPANTS):
             if role == words.RESPONSIBLE:
                 self.unkept.append(verb)
+            elif role in (words.LEAD, words.PARTICIPANTS) and role != self.role:
+                if self.role == words.LEAD and self.parts:
+                    # Below 牵头单位: 甲局牵头，乙局配合
+                    self.add(role, verb)
+                    return
+                message = _("{text}: read as {label} says")
+                self.doubts.append(message.format(text=f"{names}{verb}", label=self.wording))
             role = self.role
         self.add(role, verb)
 

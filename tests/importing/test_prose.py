@@ -134,6 +134,41 @@ def test_a_lost_bracket_is_read_and_told(line: str, doubt: str) -> None:
     assert [message.startswith(doubt) for message in told(imported, DOUBTFUL)] == [True]
 
 
+@pytest.mark.parametrize(
+    ("end", "people"),
+    [
+        ("县住建局牵头，县生态环境局配合。", ("县住建局", "县生态环境局")),
+        ("——县住建局牵头，县生态环境局、各乡镇配合", ("县住建局", "县生态环境局 各乡镇")),
+        ("——牵头单位：县住建局；配合单位：县生态环境局", ("县住建局", "县生态环境局")),
+        ("由县住建局负责，2020年底前完成。", ("县住建局", "")),
+        # Nobody by name, or more than who does it.
+        ("各地各部门负责落实。", ("", "")),
+        ("县住建局负责制定规划。", ("", "")),
+        ("加快制定办法，县住建局牵头，推进整合。", ("", "")),
+    ],
+)
+def test_the_last_sentence_may_say_who_does_it(end: str, people: tuple[str, str]) -> None:
+    imported = prose("一、章", f"1.治理垃圾。{end}", "2.建园。（县林业局负责）")
+    (_chapter, _section, measure), _other = imported.plan.walk()
+    assert (" ".join(measure.lead), " ".join(measure.participants)) == people
+    assert measure.text == ("治理垃圾。" if people[0] else f"治理垃圾。{end}")
+
+
+def test_a_blank_behind_a_bracket_parts_names() -> None:
+    line = "1.治理。牵头单位：市水务局 市农业农村局（市乡村振兴局） 市消防救援支队"
+    assert only(prose("一、章", line)).lead == (
+        "市水务局",
+        "市农业农村局（市乡村振兴局）",
+        "市消防救援支队",
+    )
+
+
+def test_a_verb_against_the_head_of_its_list_is_told() -> None:
+    imported = prose("一、章", "1.治理。（牵头单位：市水务局、县区政府配合）")
+    assert only(imported).lead == ("市水务局", "县区政府")
+    assert told(imported, DOUBTFUL) == ["measure 1: 市水务局、县区政府配合: read as 牵头单位 says"]
+
+
 # -- which level is the measure
 
 
