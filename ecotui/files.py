@@ -134,6 +134,22 @@ def other_links(path: str) -> int:
         return 0
 
 
+def other_owner(path: str) -> str:
+    """Who a file belongs to that is somebody else's, and becomes one's own when it is replaced."""
+    try:
+        owner = os.stat(path).st_uid
+    except OSError:
+        return ""
+    if os.geteuid() in (0, owner):
+        return ""
+    import pwd
+
+    try:
+        return pwd.getpwuid(owner).pw_name
+    except KeyError:
+        return str(owner)
+
+
 def read_regular(path: str, most: int) -> bytes:
     """The bytes of a file of the user's; none of a device. A pipe holds nobody up.
 
@@ -317,11 +333,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         with os.fdopen(descriptor, "wb+") as file:
             if os.path.exists(target):
                 with contextlib.suppress(OSError):
-                    old = os.stat(target)
-                    # Root writes what belongs to a user, and it stays theirs.
-                    if os.geteuid() == 0:
-                        os.fchown(file.fileno(), old.st_uid, old.st_gid)
-                    os.fchmod(file.fileno(), old.st_mode & 0o7777)
+                    _take_over(os.stat(target), file.fileno())
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -337,6 +349,22 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         raise
     finally:
         unfinished.discard(temporary)
+
+
+def _take_over(old: os.stat_result, new: int) -> None:
+    """Give an open file the owner, group and mode of the one that it replaces, as far as may be.
+
+    A group that cannot be kept takes its rights along: others than before would have them.
+    """
+    mode = old.st_mode & 0o7777
+    # Only root can give a file back to its owner, and only a member one to its group.
+    for owner in (old.st_uid, -1):
+        with contextlib.suppress(OSError):
+            os.fchown(new, owner, old.st_gid)
+            break
+    else:
+        mode &= ~0o2070
+    os.fchmod(new, mode)
 
 
 def keep(path: str) -> None:

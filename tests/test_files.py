@@ -137,6 +137,23 @@ def test_an_old_file_keeps_its_mode(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
 
 
+@pytest.mark.parametrize(("is_member", "mode"), [(True, 0o664), (False, 0o604)])
+def test_somebody_elses_file_is_open_to_no_others_than_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_member: bool, mode: int
+) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+
+    def refused(_file: int, owner: int, _group: int) -> None:
+        if owner != -1 or not is_member:
+            raise PermissionError
+
+    monkeypatch.setattr(os, "fchown", refused)
+    write(path)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
 def test_neither_is_a_folder_replaced_nor_a_missing_one_made(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write(tmp_path)

@@ -24,6 +24,7 @@ def _main() -> NoReturn:
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _replace_closed_streams()
     _wait_for_streams()
+    _buffer_output()
     arguments = sys.argv[1:]
     if asked := os.environ.pop("_ECOTUI_COMPLETE", ""):
         # How programs with click are asked for what `ecotui completion` prints; and a script of
@@ -115,6 +116,24 @@ def _wait_for_streams() -> None:
         # The standard streams may lead nowhere, or to what knows no waiting.
         with contextlib.suppress(OSError):
             os.set_blocking(descriptor, True)
+
+
+def _buffer_output() -> None:
+    """Have standard output written whole, or fail, where ``PYTHONUNBUFFERED`` is set.
+
+    Python loses what is left of a text when the system takes only a part of it, as a disk does
+    that fills up.
+    """
+    import io
+
+    raw = sys.stdout.buffer
+    if isinstance(raw, io.RawIOBase):
+        sys.stdout = io.TextIOWrapper(
+            io.BufferedWriter(raw),
+            encoding=sys.stdout.encoding,
+            errors=sys.stdout.errors,
+            line_buffering=raw.isatty(),
+        )
 
 
 #: Commands that are often called in their plainest form, and the one flag that each may have there.

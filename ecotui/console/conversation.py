@@ -146,7 +146,7 @@ class Conversation:
         if self.exports.launch.restricted:
             raise Refused(_("only exports are allowed here"))
         view = f"@{name.removeprefix('@')}"
-        links = saved_views.link_note()
+        links = saved_views.replacement_note()
         try:
             views.save_query(self.state, name)
         except views.ViewExistsError:

@@ -22,6 +22,7 @@ from ecotui.files import (
 from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.spec import ExportError, TargetError
 from ecotui.text.escaping import visible
+from ecotui.text.reasons import replacement_note
 
 
 def is_taken(path: str, *, tree: bool) -> bool:
@@ -229,6 +230,8 @@ class HostTarget(_OneFile):
             raise TargetError(_("an exporter of kind tree must write members"))
         if self.path == "-":
             return self._stack.enter_context(self._to_stdout())
+        if self.overwrite and (note := replacement_note(self._place)):
+            self.warn(note)
         return self._stack.enter_context(replacing(self._place, overwrite=self.overwrite))
 
     def _open_member(self, path: str) -> BinaryIO:
@@ -291,6 +294,10 @@ class HostTarget(_OneFile):
             os.replace(self._tree, target)
             keep_names(os.path.dirname(target))
             return
+        if not self.overwrite:
+            # It came while the exporter worked.
+            message = _("{path} is not empty; --force overwrites the files in it")
+            raise _refusal(message, self.path)
         written = [path.split("/") for path, member in self._members.items() if member.used]
         # All the places are looked at before the first is taken.
         for parts in written:

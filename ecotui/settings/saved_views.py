@@ -65,9 +65,9 @@ def write(views: Mapping[str, str]) -> None:
         now.update(views)
 
 
-def link_note() -> str:
+def replacement_note() -> str:
     """What to say of other names of the file before it is changed; mostly empty."""
-    from ecotui.text.reasons import link_note as note_of
+    from ecotui.text.reasons import replacement_note as note_of
 
     try:
         return note_of(os.path.join(folder(), _FILE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecotui.files import other_links
+from ecotui.files import other_links, other_owner
 from ecotui.i18n import N_, _, language, ngettext
 
 #: What the system says, as ids of the catalogue.
@@ -59,8 +59,10 @@ def reason(error: Exception) -> str:
     return _(next((known for known in _TOML if said.startswith(known)), N_("wrong syntax")))
 
 
-def link_note(path: str) -> str:
-    """What to say of other names of a file that is about to be replaced; mostly empty."""
+def replacement_note(path: str) -> str:
+    """What to say of other names, or another owner, of a file to be replaced; mostly empty."""
+    if owner := other_owner(path):
+        return _("{path} belonged to {owner}, and is yours now").format(path=path, owner=owner)
     count = other_links(path)
     if not count:
         return ""

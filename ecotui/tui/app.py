@@ -185,7 +185,7 @@ class Browser(TerminalApp):
     def action_save_view(self) -> None:
         from ecotui.tui.dialogs.views import SaveView
 
-        links = saved_views.link_note()
+        links = saved_views.replacement_note()
 
         def confirm(name: str | None) -> None:
             if name is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import shlex
 import subprocess
 import sys
@@ -328,6 +329,26 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path, command: str) -> None:
     assert done.returncode == 3
     assert "No space left on device" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ["list --json", "check --json", "export toml", "browse"])
+def test_a_disk_that_fills_up_amid_the_result_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, unbuffered: str
+) -> None:
+    """The system takes a part of the text, and Python without a buffer would lose the rest."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    with open(tmp_path / "out", "wb") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "ecotui", "--lang", "en", *command.split()],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.endswith(b": File too large\n")
 
 
 @pytest.mark.parametrize(

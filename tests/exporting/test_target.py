@@ -274,6 +274,19 @@ def test_an_empty_folder_is_taken_and_a_full_one_only_by_force(tmp_path: Path) -
     assert tree(folder) == {"a": "1"}
 
 
+def test_a_folder_that_fills_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+
+    def theirs(_target: HostTarget) -> None:
+        folder.mkdir()
+        (folder / "a").write_text("theirs")
+
+    with pytest.raises(ExportError, match="out is not empty; --force overwrites"):
+        export(HostTarget(str(folder), "tree"), in_turn(members(a="1"), theirs))
+    assert tree(folder) == {"a": "theirs"}
+    assert list(tmp_path.iterdir()) == [folder]
+
+
 def test_force_replaces_members_and_leaves_other_files(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     export(HostTarget(str(folder), "tree"), members(a="1", b__c="2", mine="3"))

@@ -208,16 +208,16 @@ def test_a_link_stays_one_and_the_mode_too(file: Path, tmp_path: Path) -> None:
 
 def test_other_names_of_the_file_are_said(file: Path, tmp_path: Path) -> None:
     """They keep what they have, since a file is replaced as a whole."""
-    assert saved_views.link_note() == ""
+    assert saved_views.replacement_note() == ""
     file.write_text('a = "b"\n')
-    assert saved_views.link_note() == ""
+    assert saved_views.replacement_note() == ""
     other = tmp_path / "backup.toml"
     os.link(file, other)
     said = f"{file} has 1 other name (a hard link), which keeps the old content"
-    assert saved_views.link_note() == said
+    assert saved_views.replacement_note() == said
     save("n", "q")
     assert other.read_text() == 'a = "b"\n'
-    assert saved_views.link_note() == ""
+    assert saved_views.replacement_note() == ""
 
 
 def test_a_file_that_is_write_protected_stays(file: Path) -> None:

@@ -22,7 +22,7 @@ from ecotui.model.plan import Plan
 from ecotui.model.toml_cells import with_cells
 from ecotui.query.index import Index
 from ecotui.raci.schemes import SCHEMES
-from ecotui.text.reasons import link_note, reason
+from ecotui.text.reasons import reason, replacement_note
 
 #: Seconds to wait for others who change the same plan; each takes a fraction of one.
 _WAIT_S = 30.0
@@ -166,7 +166,7 @@ def _write(
         if path is None and not force and protection(into):
             message = _("{path} is write-protected; --force replaces it, -o FILE leaves it")
             raise NotWritten(message.format(path=into))
-        links = link_note(into)
+        links = replacement_note(into)
         say(write_text(text, into, counts[into], overwrite=force or path is None))
         if links:
             say(links)

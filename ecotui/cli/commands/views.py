@@ -36,7 +36,7 @@ def views_list(as_json: bool) -> None:
 def views_save(session: Session, name: str, query: str | None, where: str, force: bool) -> None:
     from ecotui.browser.views import ViewExistsError, save_view
 
-    links = saved_views.link_note()
+    links = saved_views.replacement_note()
     try:
         save_view(session.index, name, " ".join(filter(None, (where, query))), replace=force)
     except ViewExistsError as error:
@@ -50,7 +50,7 @@ def views_save(session: Session, name: str, query: str | None, where: str, force
 def views_delete(name: str) -> None:
     from ecotui.browser.views import delete_view
 
-    links = saved_views.link_note()
+    links = saved_views.replacement_note()
     delete_view(name)
     if links:
         say(links)

@@ -133,7 +133,7 @@ class ViewsScreen(ViewDialog):
         if self._confirmed != name:
             self._show_status(_("d again deletes @{name}").format(name=name), confirmed=name)
             return
-        links = saved_views.link_note()
+        links = saved_views.replacement_note()
         try:
             delete_view(name, self.state)
         except (ConfigError, QueryError, ViewError) as error:
