@@ -133,6 +133,11 @@ _LAST_SENTENCE = re.compile(
 )
 
 
+#: The end of a sentence that ends with a bracket, and the longest paragraph that is cut there.
+_SENTENCE_END = re.compile(r"[)）〕】](?:[。；;]|\s*\Z)")
+_LONGEST_SENTENCES = 20_000
+
+
 def split_tail(text: str) -> tuple[str, list[str], str | None]:
     """A paragraph without the statements at its end, these statements, and a doubt about them.
 
@@ -214,7 +219,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     attached = 0
     #: The item that the paragraph before is a label line of.
     labelled: Node | None = None
-    blocks = list(_joined(_numbered(blocks)))
+    blocks = [one for block in _joined(_numbered(blocks)) for one in _sentences(block, report)]
     title = _title(blocks)
     for block in blocks:
         here = stack[-1]
@@ -611,6 +616,37 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
     if held is not None:
         yield held
         yield from waiting
+
+
+def _sentences(block: Block, report: Report) -> list[Block]:
+    """A paragraph whose sentences each say who does it, as a heading and a paragraph for each.
+
+    ``（一）兴农。稳面积（甲局负责）。建农田（乙局负责）。`` Where the first sentence with a numeral
+    is no heading, the paragraph stays as it is.
+    """
+    if not isinstance(block, Paragraph) or block.level or len(block.text) > _LONGEST_SENTENCES:
+        return [block]
+    pieces, start = [], 0
+    for end in _SENTENCE_END.finditer(block.text):
+        at = _last_bracket(block.text[start : end.start() + 1])
+        if at and statement.is_statement(block.text[start + at + 1 : end.start()]):
+            pieces.append(block.text[start : end.end()].strip())
+            start = end.end()
+    if len(pieces) < 2 or block.text[start:].strip():
+        return [block]
+    heading, stop, first = pieces[0].partition("。")
+    first = first.strip()
+    if layout.mark(f"{block.number}{heading}"):
+        if not first or _last_bracket(heading) is not None or first[0] in _OPENING:
+            return [block]
+        pieces[:1] = [heading + stop, first]
+    message = _("the sentences with departments of their own are measures: {text}")
+    report.note(READ, block.place, message.format(text=shortened(block.text)))
+    numbers = [block.number, *[""] * (len(pieces) - 1)]
+    return [
+        block._replace(text=piece, number=number)
+        for piece, number in zip(pieces, numbers, strict=True)
+    ]
 
 
 def is_sentence(text: str) -> bool:

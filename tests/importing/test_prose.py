@@ -154,6 +154,30 @@ def test_the_last_sentence_may_say_who_does_it(end: str, people: tuple[str, str]
     assert measure.text == ("治理垃圾。" if people[0] else f"治理垃圾。{end}")
 
 
+@pytest.mark.parametrize("heading", ["（一）兴农。", "（一）兴农\n", "1.兴农。"])
+def test_sentences_with_departments_of_their_own_are_measures(heading: str) -> None:
+    body = "稳面积（县农业局牵头，县统计局配合）。建农田三万亩（县农业局、县林业局负责）；护耕地（县林业局牵头）。"
+    imported = prose("一、章", f"{heading}{body}")
+    assert [(m.text, m.lead, m.participants) for _c, _s, m in imported.plan.walk()] == [
+        ("稳面积", ("县农业局",), ("县统计局",)),
+        ("建农田三万亩", ("县农业局", "县林业局"), ()),
+        ("护耕地", ("县林业局",), ()),
+    ]
+    assert [message for message in told(imported, READ) if "sentences" in message]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.建园（县林业局负责）。养护（县财政局负责）。",
+        "1.兴农。建园（县林业局负责），养护（县财政局负责）。",
+        "1.兴农。建园（一期）。养护（县财政局负责）。",
+    ],
+)
+def test_a_measure_of_several_sentences_stays_one(line: str) -> None:
+    assert only(prose("一、章", line)).lead == ("县财政局",)
+
+
 def test_a_blank_behind_a_bracket_parts_names() -> None:
     line = "1.治理。牵头单位：市水务局 市农业农村局（市乡村振兴局） 市消防救援支队"
     assert only(prose("一、章", line)).lead == (
