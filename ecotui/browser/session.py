@@ -143,9 +143,17 @@ def encode(
     }
 
 
-def decode(data: object, index: Index) -> Session:
-    """The session in a file, as far as it fits the plans."""
-    if not isinstance(data, dict) or not _is_ours(data) or data.get("plans") != plan_ids(index):
+def decode(data: object, index: Index, *, any_ids: bool = False) -> Session:
+    """The session in a file, as far as it fits the plans.
+
+    Args:
+        data: What the file has.
+        index: The plans.
+        any_ids: Whether the plans may have had other ids, or be others besides.
+    """
+    if not isinstance(data, dict) or not _is_ours(data):
+        return Session()
+    if data.get("plans") != plan_ids(index) and not any_ids:
         return Session()
     grouping = _text(data.get("grouping"))
     if grouping not in GROUPINGS:
@@ -208,9 +216,9 @@ def saved_files(data: Mapping[str, object]) -> list[str] | None:
     return _texts(data["files"]) if "files" in data else None
 
 
-def fits(data: Mapping[str, object], index: Index) -> bool:
+def fits(data: Mapping[str, object], index: Index, *, any_ids: bool = False) -> bool:
     """Whether a session is of plans with these ids, and half of its measures are in these."""
-    if not _is_ours(data) or data.get("plans") != plan_ids(index):
+    if not _is_ours(data) or (data.get("plans") != plan_ids(index) and not any_ids):
         return False
     saved = data.get("wordings")
     before = {one for one in saved if type(one) is int} if isinstance(saved, list) else set()

@@ -3,8 +3,9 @@
 They are JSON, in ``$XDG_STATE_HOME/ecotui`` (``~/.local/state/ecotui``): one for each set of plans,
 and ``browser.json`` for what all plans share. Plans are told apart by their ids and by the files
 that they are in, since many documents get the same id; the shipped plan is wherever ecotui is, and
-is known by its id alone. If a file is gone, its session goes on with the plan of the same id that
-has its measures. What is broken, too large, of another version or no file is ignored, and set aside
+is known by its id alone. If there is none for a set, that of the same files with other ids, or of
+some of them, goes on. If a file is gone, its session goes on with the plan of the same id that has
+its measures. What is broken, too large, of another version or no file is ignored, and set aside
 before a file is written in its place.
 
 Several browsers may run at once: each writes what it changed since it last wrote, into what is
@@ -85,6 +86,8 @@ class SessionStore:
         self.complain(self._obstacle)
         # Where the session is until the first write.
         self._source = self.path
+        # Whether it is of plans that had other ids; theirs stays.
+        self._is_adopted = False
         self._lock = threading.Lock()
         self._written: tuple[Session, SharedSession] = (Session(), SharedSession())
         self._wanted = self._written
@@ -114,7 +117,7 @@ class SessionStore:
             return Session(), SharedSession()
         self._source = self._find_source()
         data = self._read(self._source)
-        session = decode(data, self.index)
+        session = decode(data, self.index, any_ids=self._is_adopted)
         lost = len(marks_gone(data, self.index))
         if lost:
             message = ngettext(
@@ -144,13 +147,34 @@ class SessionStore:
                     if files is None or (gone and all(map(_is_gone, gone))):
                         found.append((one.stat().st_mtime, one.path, gone))
         if not found:
-            return self.path
+            return self._find_with_other_ids()
         _time, source, gone = max(found)
         message = _("this continues the session of all files with this id; now each has its own")
         if gone:
             message = _("this continues the session of {path}, which is gone")
         self.complain(message.format(path=", ".join(gone)))
         return source
+
+    def _find_with_other_ids(self) -> str:
+        """Where the session of these files is if their plans had other ids, or were fewer."""
+        found: list[tuple[int, float, str]] = []
+        with contextlib.suppress(OSError), os.scandir(self._folder) as listed:
+            for one in listed:
+                if not one.name.startswith("plan-"):
+                    continue
+                with contextlib.suppress(OSError):
+                    data, _is_broken = read_json(one.path)
+                    if not isinstance(data, dict) or not fits(data, self.index, any_ids=True):
+                        continue
+                    files = saved_files(data)
+                    is_other = data["plans"] != plan_ids(self.index)
+                    if is_other and files and {*files} <= {*self.files}:
+                        found.append((len(files), one.stat().st_mtime, one.path))
+        if not found:
+            return self.path
+        self._is_adopted = True
+        self.complain(_("this continues the session of these plans as they were before"))
+        return max(found)[-1]
 
     def _leave(self, data: object) -> None:
         """Have what was saved where the session was continue with no other file."""
@@ -232,13 +256,22 @@ class SessionStore:
                 if session != session_before:
                     is_moved = self._source != self.path and not os.path.lexists(self.path)
                     data = self._read(self._source if is_moved else self.path)
+                    any_ids = is_moved and self._is_adopted
                     lost: Mapping[str, object] = {}
                     if not self.fresh:
-                        session = merge(decode(data, self.index), session_before, session)
+                        theirs = decode(data, self.index, any_ids=any_ids)
+                        session = merge(theirs, session_before, session)
                         lost = lost_marks(data, self.index)
+                    elif count := decode(data, self.index).marks.bit_count():
+                        message = ngettext(
+                            "the session saved before is replaced; it had {count} marked measure",
+                            "the session saved before is replaced; it had {count} marked measures",
+                            count,
+                        )
+                        self.complain(message.format(count=count))
                     write_json(self.path, encode(session, self.index, lost, self.files))
                     self.fresh = False
-                    if is_moved:
+                    if is_moved and not self._is_adopted:
                         self._leave(data)
                 if shared != shared_before:
                     common = decode_shared(self._read(self.shared_path))

@@ -203,6 +203,11 @@ class _Parser:
                 if words and _OTHER_TERM.match(self.text, self.at):
                     message = _("a comma parts words only; part the terms with a space")
                     raise QueryError(message, self.at)
+                blank = _BLANK_BEFORE_WORD.match(self.text, self.at)
+                if blank and not _OTHER_TERM.match(self.text, blank.end()):
+                    # Somebody who writes so means either, and the blank means both.
+                    message = _("leave out the blank behind the comma for either, or the comma")
+                    raise QueryError(message, self.at)
             else:
                 values[-1].append(character)
         found = ["".join(pieces) for pieces in values]
@@ -230,6 +235,7 @@ class _Parser:
 
 
 _OTHER_TERM = re.compile(rf"[-－@](?=\S)|(?:{FIELD})")
+_BLANK_BEFORE_WORD = re.compile(r"\s+(?=\S)")
 # What an input method types: it may be of the wording as well, inside a word.
 _CHINESE_QUOTES = re.compile(r"“([^“”\"]*)”(?=[\s,，]|\Z)")
 _RANGE = re.compile(r"(\d+)(?:-(\d+))?")

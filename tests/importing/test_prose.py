@@ -156,7 +156,8 @@ def test_the_last_sentence_may_say_who_does_it(end: str, people: tuple[str, str]
 
 @pytest.mark.parametrize("heading", ["（一）兴农。", "（一）兴农\n", "1.兴农。"])
 def test_sentences_with_departments_of_their_own_are_measures(heading: str) -> None:
-    body = "稳面积（县农业局牵头，县统计局配合）。建农田三万亩（县农业局、县林业局负责）；护耕地（县林业局牵头）。"
+    body = "稳面积（县农业局牵头，县统计局配合）。建农田三万亩（县农业局、县林业局负责）；"
+    body += "护耕地（县林业局牵头）。"
     imported = prose("一、章", f"{heading}{body}")
     assert [(m.text, m.lead, m.participants) for _c, _s, m in imported.plan.walk()] == [
         ("稳面积", ("县农业局",), ("县统计局",)),

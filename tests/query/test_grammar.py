@@ -90,6 +90,19 @@ def test_a_term(text: str, field: str, values: tuple[str, ...]) -> None:
     assert parse(str(parse(text))) == parse(text)
 
 
+@pytest.mark.parametrize("text", ["湿地, 草原", "lead:林业厅， 农业厅", "no:1, 2"])
+def test_a_blank_behind_a_comma_is_asked_about(text: str) -> None:
+    with pytest.raises(QueryError, match="leave out the blank behind the comma") as error:
+        parse(text)
+    assert error.value.position == text.index(" ")
+    assert len(parse(text.replace(" ", "")).terms) == 1
+
+
+@pytest.mark.parametrize("text", ["湿地,", "湿地, ", "湿地, lead:林业厅", "lead:林业厅, -湿地"])
+def test_a_comma_before_another_term_or_none_is_passed_over(text: str) -> None:
+    assert parse(text) == parse(text.replace(",", ""))
+
+
 def test_every_field_and_property_of_the_contract_is_known() -> None:
     assert set(FIELDS) == {"lead", "first", "with", "dept", "chapter", "section", "no", "due", "is"}
     assert set(PROPERTIES) == {"joint", "solo", "open", "group", "corrected"}

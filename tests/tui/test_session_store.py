@@ -726,6 +726,34 @@ def test_a_file_that_was_moved_takes_its_session_along(
     assert SessionStore(worded(*now), [stranger]).load()[0] == Session()
 
 
+@pytest.mark.parametrize("id", ["送审稿", "p"])
+def test_plans_with_another_id_or_one_more_go_on_with_their_session(
+    tmp_path: Path, state_home: Path, id: str
+) -> None:
+    """The id follows from the title of a document, and a folder gets one more plan."""
+    one, more = place(tmp_path, "方案.md", "另一份.toml")
+    saves(SessionStore(worded(*WORDINGS), [one]), "湿地", 0b110)
+    plans = [worded(*WORDINGS).plans[0]._replace(id=id)]
+    files = [one]
+    if id == "p":
+        plans.append(worded("道路").plans[0]._replace(id="q"))
+        files.append(more)
+    store, index = SessionStore(Index(plans), files), Index(plans)
+    found = store.load()[0]
+    assert found.query == "湿地"
+    assert [entry.text for entry in index.measures(found.marks)] == [*WORDINGS[1:3]]
+    said = "this continues the session of these plans as they were before"
+    assert store.complaints() == [said]
+    saves(store, "草原", found.marks)
+    later = SessionStore(index, files)
+    assert later.load()[0] == Session("草原", marks=found.marks)
+    assert later.complaints() == []
+    assert SessionStore(worded(*WORDINGS), [one]).load()[0] == Session("湿地", marks=0b110)
+    # Another document in its place has none.
+    another = worded("道路", "桥梁").plans[0]._replace(id="z")
+    assert SessionStore(Index([another]), [one]).load()[0].query == ""
+
+
 def test_an_older_session_goes_on_with_the_file_that_it_fits(
     tmp_path: Path, state_home: Path
 ) -> None:
@@ -844,6 +872,16 @@ async def test_fresh_replaces_what_was_kept_at_the_first_change(browse: Any) -> 
     kept, common = SessionStore(REAL).load()
     assert (kept.query, kept.marks) == ("", 0)
     assert common == SharedSession("nord", ("湿地",)), "theme and history were not touched"
+
+
+def test_what_fresh_replaces_is_said() -> None:
+    keep(Session(query="湿地", marks=0b101))
+    store = SessionStore(REAL, fresh=True)
+    saves(store, "草原", 0b10)
+    said = "the session saved before is replaced; it had 2 marked measures"
+    assert store.complaints() == [said]
+    saves(store, "草原", 0b100)
+    assert store.complaints() == []
 
 
 async def test_a_query_of_the_command_line_goes_before_the_one_kept(browse: Any) -> None:
