@@ -12,7 +12,16 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import accounting, layout, names, prose, raci_rules, statement, words
+from ecotui.importing import (
+    accounting,
+    layout,
+    names,
+    numerals,
+    prose,
+    raci_rules,
+    statement,
+    words,
+)
 from ecotui.importing.blocks import Paragraph, Table
 from ecotui.importing.builder import Builder, Decisions
 from ecotui.importing.cleaning import Cleaning
@@ -85,7 +94,7 @@ def understand(
     statement.forget()
     report = Report(file)
     cleaning = Cleaning(blocks)
-    every = prose.counted(cleaning.blocks)
+    every = numerals.put_right(cleaning.blocks)
     reader = _Document(every, report, (decisions or Decisions()).cleaned())
     name = file_name(file)
     title, used = find_title(every, reader.builder.first_place)

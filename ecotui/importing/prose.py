@@ -13,6 +13,7 @@ from ecotui.importing import labels, layout, names, statement, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.tails import END, is_label, is_open, last_bracket, split_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
     from ecotui.importing.blocks import Block
 
-_OPENING, _CLOSING = names.OPENING, names.CLOSING
-_END = "。．.；; \t\n\r\u3000\xa0"
-#: More brackets at the end of a paragraph nobody writes.
-_MOST_TAILS = 9
 PLAIN = 99.0
 _LABELS = (*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE, words.TARGET, words.PEOPLE)
 _LIST_ITEM = re.compile(r"\A[-*+•·]\s+(?:\[[ xX]\]\s*)?")
@@ -32,9 +29,6 @@ _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
-# A heading counted without a sign, and the first below it: 1 Rivers, 1.1 Banks.
-_COUNTED = re.compile(r"\s*(\d{1,2})\s+(\D[^。；;]{1,39})")
-_FIRST_BELOW = re.compile(r"\s*(\d{1,2})\.1(?!\d)")
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 _FOOTNOTE = re.compile(
     r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
@@ -116,79 +110,6 @@ class Node:
         return any(node.statements or node.table for node in self.walk())
 
 
-def _last_bracket(text: str) -> int | None:
-    """Where the bracket opens that a text ends with; None where it ends with none."""
-    if not text or text[-1] not in _CLOSING:
-        return None
-    depth = 0
-    for at in range(len(text) - 1, -1, -1):
-        depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
-        if not depth:
-            return at
-    return None
-
-
-def split_tail(text: str) -> tuple[str, list[str], str | None]:
-    """A paragraph without the statements at its end, these statements, and a doubt about them.
-
-    The last brackets are statements where they say who does something; a bracket that never
-    closes or opens, and a label such as 牵头单位： after a sentence, begin one too.
-    """
-    tails: list[str] = []
-    rest = text
-    while len(tails) < _MOST_TAILS:
-        end = rest.rstrip(_END)
-        at = _last_bracket(end)
-        if at is None or not statement.is_statement(end[at + 1 : -1]):
-            break
-        tails.insert(0, end[at + 1 : -1])
-        rest = end[:at]
-    if tails:
-        return rest.strip(), tails, None
-    for at in range(len(text) - 1, -1, -1):
-        if text[at] in _CLOSING:
-            break
-        if text[at] in _OPENING:
-            if statement.is_statement(text[at + 1 :]):
-                doubt = _("a bracket is opened and not closed: {text}")
-                return text[:at].strip(), [text[at + 1 :]], doubt.format(text=shortened(text[at:]))
-            break
-    others = 0
-    for label in labels.label_pattern().finditer(text):
-        if words.role(label["label"]) not in words.DEPARTMENT_ROLES:
-            continue
-        if not _is_label(text[label.start() :], label):
-            others += 1
-            if others < _MOST_TAILS:
-                continue
-            break
-        before = text[: label.start()]
-        inside = sum(before.count(c) for c in _OPENING) > sum(before.count(c) for c in _CLOSING)
-        if not inside and (
-            not before or before.rstrip()[-1:] in "。；;！!.，," or before[-1].isspace()
-        ):
-            tail, said = text[label.start() :], None
-            if tail.rstrip("。 ")[-1:] in _CLOSING and tail.count("（") < tail.count("）"):
-                tail = tail.rstrip("。 ")[:-1]
-                said = _("a bracket is closed and not opened: {text}").format(text=shortened(tail))
-            return before.strip(), [tail], said
-        break
-    return text, [], None
-
-
-def counted(blocks: list[Block]) -> list[Block]:
-    """The blocks with 1 Rivers as 1. Rivers, where a paragraph 1.1 goes on below it."""
-    texts = [one.whole if isinstance(one, Paragraph) else "" for one in blocks]
-    below = {match[1] for text in texts if (match := _FIRST_BELOW.match(text))}
-    out = []
-    for one, text in zip(blocks, texts, strict=True):
-        match = _COUNTED.fullmatch(text)
-        if match and match[1] in below and isinstance(one, Paragraph) and not one.level:
-            one = one._replace(text=f"{match[1]}.{match[2]}", number="")
-        out.append(one)
-    return out
-
-
 def tree(blocks: Iterable[Block], report: Report) -> Node:
     """The blocks of a document as a tree."""
     root = Node(-1, Place())
@@ -197,7 +118,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     attached = 0
     #: The item that the paragraph before is a label line of.
     labelled: Node | None = None
-    blocks = list(_joined(_numbered(blocks)))
+    blocks = list(_joined([part for block in blocks for part in _headings(block)]))
     title = _title(blocks)
     for block in blocks:
         here = stack[-1]
@@ -242,7 +163,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             # A note below a table, and no word of the heading above it.
             here.after.append(Node(PLAIN, block.place, text))
             continue
-        if label and here is not root and _is_label(text, label):
+        if label and here is not root and is_label(text, label):
             labelled = _told_of(stack, text)
             labelled.below.append((text, block.place))
             continue
@@ -468,95 +389,6 @@ def _title(blocks: list[Block]) -> Paragraph | None:
     return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
 
 
-def _is_label(text: str, label: re.Match[str]) -> bool:
-    """Whether a paragraph that begins like a label line is one: 承办：承担具体工作 names nobody."""
-    role = words.role(label["label"])
-    if role not in words.DEPARTMENT_ROLES or len(label["label"]) >= 4:
-        return role is not None
-    listed = statement.read(text)
-    return any(map(names.is_body, (*listed.lead.names, *listed.participants.names)))
-
-
-_SECTION_NUMBER = re.compile(
-    r"\A(\d{1,2}(?:[.．]\d{1,2})+)(?=[一-鿿])(?![万亿千百十倍个项亩公米吨元年月日时号条家座户处次件人期级类])"
-)
-
-
-def _number_sections(blocks: list[Block]) -> None:
-    """Put a blank behind numbers such as 2.1 that follow each other, below chapter or item 2."""
-    chapter = item = 0
-    seen: set[tuple[int, ...]] = set()
-    for at, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
-            continue
-        if block.number and (block.number[-1].isdigit() or block.text[:1].isdigit()):
-            # Word shows it apart from the text.
-            block = blocks[at] = block._replace(number=f"{block.number} ")
-        mark = layout.mark(block.whole)
-        if mark and mark.number and mark.rank <= layout.CHINESE:
-            chapter = mark.number
-        elif mark and mark.number and mark.rank == layout.DECIMAL:
-            item = mark.number
-        elif mark and layout.DECIMAL < mark.rank < layout.SMALL:
-            seen.add(tuple(map(int, mark.sign.rstrip(".．、").split("."))))
-        elif match := _SECTION_NUMBER.match(block.whole):
-            *above, last = map(int, re.split("[.．]", match[1]))
-            known = tuple(above) in seen or above in ([chapter], [item])
-            if len(above) > 1 or (known and (last == 1 or (*above, last - 1) in seen)):
-                seen.add((*above, last))
-                whole = f"{match[1]} {block.whole[match.end() :]}"
-                blocks[at] = block._replace(text=whole, number="")
-
-
-_BEFORE_DIGIT = re.compile(r"\A(\d{1,9})[.．](?=\d)")
-
-
-def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, a blank between the number of an item and a digit: 1.2025年, 2.5G网络.
-
-    It is a number, and no amount, where it follows the one before, and the next follows it.
-    """
-    every = [part for block in blocks for part in _headings(block)]
-    _number_sections(every)
-    numbers: list[tuple[int, int, bool]] = []
-    for at, block in enumerate(every):
-        if not isinstance(block, Paragraph):
-            continue
-        if mark := layout.mark(block.whole):
-            if mark.rank == layout.DECIMAL:
-                numbers.append((at, mark.number or 0, True))
-            elif mark.rank < layout.DECIMAL:
-                # Numbers may start again below a heading.
-                numbers.append((at, 0, True))
-        elif match := _BEFORE_DIGIT.match(block.whole):
-            numbers.append((at, int(match[1]), False))
-    # Whether the numbers go on behind it, at least to the end of the list.
-    goes_on: list[bool] = []
-    number_after, sure_after, fits_after = 1, True, False
-    for at, number, is_certain in reversed(numbers):
-        fits = number_after == number + 1 and (sure_after or fits_after)
-        if not (is_certain or fits) and number > 1 and (number_after, sure_after) == (1, True):
-            # The departments at its own end tell.
-            block = every[at]
-            assert isinstance(block, Paragraph)
-            fits = bool(split_tail(block.whole)[1])
-        goes_on.append(fits)
-        if number:
-            number_after, sure_after, fits_after = number, is_certain, fits
-    last = 0
-    begins = True
-    for (at, number, is_certain), fits in zip(numbers, reversed(goes_on), strict=True):
-        block = every[at]
-        if is_certain:
-            last, begins = number or last, not number
-        elif fits and (number == last + 1 or (begins and number == 1)):
-            assert isinstance(block, Paragraph)
-            whole = _BEFORE_DIGIT.sub(r"\g<0> ", block.whole, count=1)
-            every[at] = block._replace(text=whole, number="")
-            last, begins = number, False
-    yield from every
-
-
 def _headings(block: Block) -> Iterator[Block]:
     """A heading that is several, each with its numeral, as those: 一、章　（一）节."""
     parts = layout.parted(block.whole) if isinstance(block, Paragraph) and block.level else []
@@ -580,14 +412,14 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
             if isinstance(block, Paragraph) and len(waiting) < 4 and not layout.mark(block.whole):
                 waiting.append(block)
                 whole = held._replace(text=held.text + "".join([p.whole for p in waiting]))
-                if not _is_open(whole.text) and split_tail(whole.whole)[1]:
+                if not is_open(whole.text) and split_tail(whole.whole)[1]:
                     yield whole
                     held, waiting = None, []
                 continue
             yield held
             yield from waiting
             held, waiting = None, []
-        if isinstance(block, Paragraph) and _is_open(block.text):
+        if isinstance(block, Paragraph) and is_open(block.text):
             held = block
         else:
             yield block
@@ -613,11 +445,6 @@ def _goes_on(label: str, text: str) -> bool:
     if label.endswith(("、", "，", ",")):
         return True
     return bool(re.search(r"年\Z", label) and re.match(r"\d{1,2}月", text) and len(text) <= 12)
-
-
-def _is_open(text: str) -> bool:
-    """Whether a text ends inside a bracket."""
-    return sum(text.count(c) for c in _OPENING) > sum(text.count(c) for c in _CLOSING)
 
 
 def _raise_statements(root: Node) -> None:
@@ -725,8 +552,8 @@ def _bare_lists(root: Node, report: Report) -> None:
     if not known and not any(statement.FIRST_IS_LEAD.search(node.text) for node in every):
         return
     for node in every:
-        end = node.text.rstrip(_END)
-        at = _last_bracket(end) or 0
+        end = node.text.rstrip(END)
+        at = last_bracket(end) or 0
         if node.statements or node.table or not at:
             continue
         content = end[at + 1 : -1]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing import layout, names, statement, words
 from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
 from ecotui.importing.table_measures import listed, paired
+from ecotui.importing.tails import split_tail
 from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
@@ -242,7 +243,7 @@ class RowReader:
 
     def group_row(self, row: Row, text: str, columns: Columns) -> None:
         """A heading that has a row to itself; it may name the lead of what follows."""
-        body, tails, _doubt = prose.split_tail(text)
+        body, tails, _doubt = split_tail(text)
         if not body:
             body, tails = text, []
         found, rest = layout.headings(body, counted=True)
@@ -414,7 +415,7 @@ class RowReader:
                 elif rest and heads_:
                     heads_[-1] = heads_[-1]._replace(title=unspaced(f"{heads_[-1].title}\n{rest}"))
                 elif rest:
-                    body, tails, _doubt = prose.split_tail(rest)
+                    body, tails, _doubt = split_tail(rest)
                     body = body or rest
                     self.measures.group = None
                     if tails:
@@ -485,7 +486,7 @@ class RowReader:
 
 def _is_title(text: str) -> bool:
     """Whether a text can be a heading: short, and no sentence."""
-    return len(text) <= 40 and layout.is_unfinished(text) and not prose.split_tail(text)[1]
+    return len(text) <= 40 and layout.is_unfinished(text) and not split_tail(text)[1]
 
 
 def _alone(row: Row, columns: Columns) -> str:
