@@ -77,6 +77,11 @@ class Node:
         self.after: list[Node] = []
 
     @property
+    def number(self) -> int | None:
+        """The number of its numeral."""
+        return self.mark.number if self.mark else None
+
+    @property
     def statements(self) -> list[tuple[str, Place]]:
         """What is said of who does it."""
         return [*self.inline, *self.below]
@@ -101,7 +106,7 @@ class Node:
             marks = [child.mark for child in self.children if child.mark]
             last = next((mark for mark in reversed(marks) if mark.rank == node.rank), None)
             following = (last.number or 0) + 1 if last else 1
-            return node.mark is None or node.mark.number != following
+            return node.number != following
         return self.rank >= node.rank
 
     @property
