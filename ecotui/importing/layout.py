@@ -11,8 +11,6 @@ from ecotui.text.numerals import parse_numeral
 CHAPTER, SECTION = "chapter", "section"
 
 _NUMERALS = "零〇一二两三四五六七八九十百千"
-
-
 _MEASURE = re.compile(r"(\d{1,9})\s*([.．、﹒])(.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[。；;！!？?]")
 

@@ -131,29 +131,11 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             report.note(REPAIRED, block.place, block.message)
             continue
         if isinstance(block, Table):
-            if here is not root and (lines := _labels_of(block)):
-                _told_of(stack, lines[0][0]).below += lines
-            elif block.rows:
-                beside = stack[-2].children if len(stack) > 1 else []
-                # An item beside others that say who does them is a measure, not the table's head.
-                is_item = here.mark is not None and any(
-                    one.rank == here.rank and one.inline for one in beside
-                )
-                above = stack[-2] if is_item else here
-                above.children.append(Node(PLAIN, block.rows[0].place, table=block))
+            _table(stack, block)
             continue
-        text = unspaced(block.whole)
-        if "\n" in block.whole:
-            text = "\n".join([line.strip() for line in block.whole.strip().split("\n")])
+        text = _text(block, report)
         if not any(character.isalnum() for character in text):
             continue
-        if names.PARTING_BLANK.search(block.whole):
-            # Only what says who does it is a list; in a sentence a blank is layout.
-            parted = unspaced(names.PARTING_BLANK.sub("、", block.whole))
-            if parted != text and split_tail(parted)[0] == split_tail(text)[0]:
-                text = parted
-                message = _("a space between names is read as a separator: {text}")
-                report.note(REPAIRED, block.place, message.format(text=shortened(text)))
         if _LETTER_ENDS.fullmatch(text) and not any(node.statements for node in stack):
             # What follows a letter's signature is no part of the letter.
             del stack[1:]
@@ -215,23 +197,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         attached = 2 if _ATTACHMENTS.match(body) else 0
         level = block.level if block is not title else 0
-        if mark and not level:
-            mark = _below_chapter(stack, mark)
-        if level and not any(
-            above.level and above.level < level and above.rank == layout.DECIMAL for above in stack
-        ):
-            # Below 1. a heading 1.2 ranks by its numeral.
-            mark = layout.heading_mark(body, level, mark) or mark
-        if mark and not level and (_is_in_short(here, body, mark) or _is_wording(stack, mark)):
-            mark = None
-        if mark and not level and _is_part(stack, mark):
-            node = Node(layout.BULLET, block.place, mark.rest, mark)
-        elif mark is not None and (mark.rest or tails):
-            node = Node(mark.rank, block.place, mark.rest, mark, level)
-        elif level:
-            node = Node(level / 10, block.place, body, None, level)
-        else:
-            node = Node(PLAIN, block.place, body)
+        node = _node(stack, block.place, body, mark, level, has_tails=bool(tails))
         node.inline = [(tail, block.place) for tail in tails]
         if node.rank == PLAIN:
             closed = here.inline or here.below
@@ -250,6 +216,62 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     _single_paragraphs(root)
     _bare_lists(root, report)
     return root
+
+
+def _table(stack: list[Node], table: Table) -> None:
+    """Put a table below the last item, or take its lines for labels of that."""
+    here = stack[-1]
+    if len(stack) > 1 and (lines := _labels_of(table)):
+        _told_of(stack, lines[0][0]).below += lines
+    elif table.rows:
+        beside = stack[-2].children if len(stack) > 1 else []
+        # An item beside others that say who does them is a measure, not the table's head.
+        is_item = here.mark is not None and any(
+            one.rank == here.rank and one.inline for one in beside
+        )
+        above = stack[-2] if is_item else here
+        above.children.append(Node(PLAIN, table.rows[0].place, table=table))
+
+
+def _text(block: Paragraph, report: Report) -> str:
+    """The text of a paragraph; blanks between the names at its end part them."""
+    text = unspaced(block.whole)
+    if "\n" in block.whole:
+        text = "\n".join([line.strip() for line in block.whole.strip().split("\n")])
+    if names.PARTING_BLANK.search(block.whole):
+        # Only what says who does it is a list; in a sentence a blank is layout.
+        parted = unspaced(names.PARTING_BLANK.sub("、", block.whole))
+        if parted != text and split_tail(parted)[0] == split_tail(text)[0]:
+            message = _("a space between names is read as a separator: {text}")
+            report.note(REPAIRED, block.place, message.format(text=shortened(parted)))
+            return parted
+    return text
+
+
+def _node(
+    stack: list[Node],
+    place: Place,
+    body: str,
+    mark: layout.Mark | None,
+    level: int,
+    *,
+    has_tails: bool,
+) -> Node:
+    """The item that a paragraph is, by its numeral or, where it has one, the level of its style."""
+    if mark and not level:
+        mark = _below_chapter(stack, mark)
+        if _is_in_short(stack[-1], body, mark) or _is_wording(stack, mark):
+            mark = None
+        elif _is_part(stack, mark):
+            return Node(layout.BULLET, place, mark.rest, mark)
+    if level and not any(
+        above.level and above.level < level and above.rank == layout.DECIMAL for above in stack
+    ):
+        # Below 1. a heading 1.2 ranks by its numeral.
+        mark = layout.heading_mark(body, level, mark) or mark
+    if mark is not None and (mark.rest or has_tails):
+        return Node(mark.rank, place, mark.rest, mark, level)
+    return Node(level / 10 if level else PLAIN, place, body, None, level)
 
 
 def _told_of(stack: list[Node], text: str) -> Node:
