@@ -118,25 +118,34 @@ class MeasureReader:
             if role == words.LEAD and first and words.role(last) == words.RESPONSIBLE:
                 # The words of the source for those who do it, where nobody is named as the lead.
                 text, role, wording = first, words.RESPONSIBLE, last
-            if self.sign and self.sign in text:
-                # As if each with the sign had 牵头 in brackets behind it.
-                text, role, wording = self.with_signs(text), words.PARTICIPANTS, ""
-            said.append(
-                statement.read(
-                    text,
-                    role,
-                    wording=wording,
-                    first_is_lead=self.first_is_lead(columns),
-                    comma_parts=comma_parts,
-                )
+            signed = bool(self.sign) and self.sign in cells[at]
+            part = statement.read(
+                text.replace(self.sign, "") if signed else text,
+                role,
+                wording=wording,
+                first_is_lead=self.first_is_lead(columns),
+                comma_parts=comma_parts,
             )
+            said.append(self.with_signs(part, cells[at]) if signed else part)
         return statement.combined(said)
 
-    def with_signs(self, cell: str) -> str:
-        """The words of a cell for its signs: those that have one lead."""
-        pieces = re.split(r"([、，,；;\n])", cell)
-        lead = [f"{p.replace(self.sign, '').strip()}（牵头）" for p in pieces if self.sign in p]
-        return "".join([lead.pop(0) if self.sign in piece else piece for piece in pieces])
+    def with_signs(self, said: Statement, cell: str) -> Statement:
+        """What a cell says where those with a sign are the leads, the others participants."""
+        leads = {
+            name
+            for piece in re.split(r"[、，,；;\n]", cell)
+            if self.sign in piece
+            for name in names.parse(piece.replace(self.sign, "")).names
+        }
+        every = dict.fromkeys([*said.lead.names, *said.participants.names])
+        is_open = said.lead.is_open or said.participants.is_open
+        return said._replace(
+            lead=said.lead._replace(names=tuple([n for n in every if n in leads]), is_open=False),
+            participants=said.participants._replace(
+                names=tuple([n for n in every if n not in leads]), is_open=is_open
+            ),
+            basis=None,
+        )
 
     def may_continue(self) -> bool:
         """Whether this row may go on with a measure that the page before broke off."""
