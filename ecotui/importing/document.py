@@ -12,7 +12,16 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import accounting, layout, names, prose, raci_rules, statement, words
+from ecotui.importing import (
+    accounting,
+    layout,
+    names,
+    numerals,
+    prose,
+    raci_rules,
+    statement,
+    words,
+)
 from ecotui.importing.blocks import Paragraph, Table
 from ecotui.importing.builder import Builder, Decisions
 from ecotui.importing.cleaning import Cleaning
@@ -85,7 +94,7 @@ def understand(
     statement.forget()
     report = Report(file)
     cleaning = Cleaning(blocks)
-    every = prose.counted(cleaning.blocks)
+    every = numerals.put_right(cleaning.blocks)
     reader = _Document(every, report, (decisions or Decisions()).cleaned())
     name = file_name(file)
     title, used = find_title(every, reader.builder.first_place)
@@ -198,21 +207,23 @@ class _Document:
             else:
                 self.leave_out(child, depth)
 
+    def wait(self, node: Node, depth: int, title: str) -> None:
+        """Begin a chapter or section by a node once something stands below it."""
+        level = (layout.CHAPTER, layout.SECTION)[min(depth, 1)]
+        self.builder.wait(layout.Heading(level, node.number, title or "-"), node.place)
+
     def own_heading(self, node: Node, depth: int) -> None:
         """Begin a chapter or section for a measure beside such: it belongs to none of them."""
-        number = node.mark.number if node.mark else None
-        title = shortened(unspaced(node.text.partition("。")[0]))
-        level = (layout.CHAPTER, layout.SECTION)[depth]
-        self.builder.wait(layout.Heading(level, number, title), node.place)
+        self.wait(node, depth, shortened(unspaced(node.text.partition("。")[0])))
 
     def leave_out(self, node: Node, depth: int) -> None:
         """Leave out what nobody is charged with; the numbers go on after it."""
         prose.left_out([node], self.report)
-        if depth == 0 and node.mark and node.mark.number:
-            self.outline.left_out_chapter = node.mark.number
+        if depth == 0 and node.number:
+            self.outline.left_out_chapter = node.number
         for child in node.children:
-            if child.mark and child.mark.number and child.rank in self.measure_ranks:
-                self.outline.last = self.outline.last_section = child.mark.number
+            if child.number and child.rank in self.measure_ranks:
+                self.outline.last = self.outline.last_section = child.number
 
     def is_measure(self, node: Node) -> bool:
         if self.level is not None:
@@ -224,58 +235,48 @@ class _Document:
     def head(self, node: Node, depth: int) -> None:
         """A heading, and what stands below it."""
         title = node.text
-        default = None
-        if node.statements:
-            default = self.statement(node)
-            own = [child for child in node.children if child.mark or child.statements]
-            if not default:
-                # It only says until when; accounting reports it where nothing else has it.
-                default = None
-            elif own and all(child.statements for child in own):
-                message = _("the departments of the heading {title} are left out: {names}")
-                listed = "、".join((*default.lead.names, *default.participants.names))
-                message = message.format(title=shortened(title), names=listed)
-                self.report.note(DOUBTFUL, node.place, message)
-            else:
-                message = _(
-                    "the departments of the heading {title} are those of what stands below it"
-                )
-                self.report.note(READ, node.place, message.format(title=shortened(title)))
-        number = node.mark.number if node.mark else None
+        default = self.heading_says(node)
         if len(title) > 80 and "。" in title:
-            rest = title.partition("。")[2]
-            title = title.partition("。")[0]
+            title, _stop, rest = title.partition("。")
             self.report.left_out([rest], node.place)
         title = unspaced(title).rstrip("。：:；")
-        level = (layout.CHAPTER, layout.SECTION)[min(depth, 1)]
         if depth < 2:
             self.deeper = []
-            self.builder.wait(layout.Heading(level, number, title or "-"), node.place)
-        else:
-            self.deeper = [*self.deeper[: depth - 2], (node.mark.sign if node.mark else "") + title]
+            self.wait(node, depth, title)
+            self.below(node, depth + 1, default)
+            return
+        self.deeper = [*self.deeper[: depth - 2], (node.mark.sign if node.mark else "") + title]
         self.below(node, depth + 1, default)
-        if depth >= 2 and any(child.table for child in node.children):
+        if any(child.table for child in node.children):
             # The measures of a table do not have it.
             self.report.left_out([self.deeper[-1]], node.place)
-        if depth >= 2:
-            self.deeper = self.deeper[: depth - 2]
+        self.deeper = self.deeper[: depth - 2]
+
+    def heading_says(self, node: Node) -> Statement | None:
+        """What a heading says of who does what stands below it."""
+        said = self.statement(node) if node.statements else None
+        if not said:
+            # It may say until when; accounting reports it where nothing else has it.
+            return None
+        own = [child for child in node.children if child.mark or child.statements]
+        if own and all(child.statements for child in own):
+            message = _("the departments of the heading {title} are left out: {names}")
+            listed = "、".join((*said.lead.names, *said.participants.names))
+            message = message.format(title=shortened(node.text), names=listed)
+            self.report.note(DOUBTFUL, node.place, message)
+        else:
+            message = _("the departments of the heading {title} are those of what stands below it")
+            self.report.note(READ, node.place, message.format(title=shortened(node.text)))
+        return said
 
     def unassigned(
         self, node: Node, depth: int, default: Statement | None, beside_measures: bool
     ) -> None:
         """An item that nothing says who does, among items that something says it of."""
-        marked = [child for child in node.children if child.mark]
-        if not beside_measures and marked:
-            self.head_without(node, depth)
-        else:
+        if beside_measures or not any(child.mark for child in node.children):
             self.measure(node, default, depth)
-
-    def head_without(self, node: Node, depth: int) -> None:
-        number = node.mark.number if node.mark else None
-        level = (layout.CHAPTER, layout.SECTION)[min(depth, 1)]
-        self.builder.wait(
-            layout.Heading(level, number, unspaced(node.text).rstrip("。：:") or "-"), node.place
-        )
+            return
+        self.wait(node, depth, unspaced(node.text).rstrip("。：:"))
         for child in node.children:
             if child.mark:
                 self.measure(child, None, depth + 1)
@@ -326,8 +327,7 @@ class _Document:
             said = default
         self.before = said
         text = _text_of(node)
-        number = node.mark.number if node.mark else None
-        if number is not None:
+        if node.number is not None:
             self.builder.counted = True
         # In the language of the document, whatever that of the interface is.
         head = "所属标题" if _CHINESE.search(text) else "Heading"
@@ -335,7 +335,7 @@ class _Document:
         traces = [Trace(node.place, shortened(text), _("the wording"))]
         traces += [Trace(place, words_, _("who does it")) for words_, place in node.statements]
         self.builder.add(
-            number or self.outline.expected,
+            node.number or self.outline.expected,
             text,
             said,
             node.place,
@@ -353,7 +353,7 @@ class _Document:
 
 def _heads_items(node: Node) -> bool:
     """Whether an item with departments is the heading of numbered items: 一、产业（甲局牵头）."""
-    below = [child for child in node.children if child.mark and child.mark.number is not None]
+    below = [child for child in node.children if child.number is not None]
     return (
         bool(node.inline)
         and node.rank <= layout.CHINESE
@@ -411,7 +411,7 @@ def _text_of(node: Node) -> str:
     for child in node.children:
         if not child.table:
             for below in child.walk():
-                sign = below.mark.sign if below.mark and below.mark.number is not None else ""
+                sign = below.mark.sign if below.mark and below.number is not None else ""
                 own = "".join([f"（{said}）" for said, _place in below.statements])
                 lines.append(sign + below.text + own)
                 lines += [after.text for after in below.after]

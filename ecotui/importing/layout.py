@@ -11,8 +11,6 @@ from ecotui.text.numerals import parse_numeral
 CHAPTER, SECTION = "chapter", "section"
 
 _NUMERALS = "零〇一二两三四五六七八九十百千"
-_CHAPTER = re.compile(rf"([{_NUMERALS}]{{1,9}})\s*[、.．]\s*(\S.*)")
-_SECTION = re.compile(rf"[(（]\s*([{_NUMERALS}]{{1,9}}|[0-9０-９]{{1,9}})\s*[)）]\s*(\S.*)")
 _MEASURE = re.compile(r"(\d{1,9})\s*([.．、﹒])(.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
@@ -38,12 +36,13 @@ def heading(text: str, *, counted: bool = False) -> Heading | None:
     if counted and (match := _COUNTED.fullmatch(text)) and match[1].count(".") < 2:
         level = SECTION if "." in match[1] else CHAPTER
         return Heading(level, int(match[1].rpartition(".")[2]), match[2].strip())
-    for level, pattern in ((CHAPTER, _CHAPTER), (SECTION, _SECTION)):
-        match = pattern.fullmatch(text)
-        number = parse_numeral(match[1]) if match else None
-        if match and number and not _goes_on_counting(number, match[2]):
-            return Heading(level, number, match[2].strip())
-    return None
+    found = None if "\n" in text else mark(text)
+    if not found or not found.number or not found.rest or found.rank not in _LEVELS:
+        return None
+    level = _LEVELS[found.rank]
+    # 1）begins a part of a wording.
+    is_heading = level == CHAPTER or text[0] in "(（"
+    return Heading(level, found.number, found.rest) if is_heading else None
 
 
 def _goes_on_counting(number: int, rest: str) -> bool:
@@ -153,6 +152,8 @@ _HAN = f"[{_NUMERALS}]{{1,9}}"
 _DIGITS = r"\d{1,9}"
 #: Ranks of the marks of a paragraph; headings by style stand above them all.
 PART, CLAUSE, CHINESE, BRACKETED, DECIMAL, SMALL, CIRCLED, BULLET = 1, 2, 3, 4, 5, 6, 7, 8
+#: Levels of the marks that are headings in a table.
+_LEVELS: dict[float, str] = {CHINESE: CHAPTER, BRACKETED: SECTION, SMALL: SECTION}
 _MARKS = (
     (PART, re.compile(rf"第({_HAN}|{_DIGITS})(?:[章编篇]|部分)\s*[、：:]?\s*(.*)", re.DOTALL)),
     (CLAUSE, re.compile(rf"第({_HAN}|{_DIGITS})[节条]\s*[、：:]?\s*(.*)", re.DOTALL)),

@@ -216,6 +216,8 @@ def is_body(name: str) -> bool:
     return bool(_BODY.search(_bare(name))) or kind(name) == GROUP
 
 
+# A document says the same lists again and again.
+@functools.lru_cache(maxsize=4096)
 def parse(text: str, *, comma_parts: bool = True) -> Names:
     """Read a list of departments.
 
@@ -230,12 +232,6 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         text: The list.
         comma_parts: Whether a comma parts; not where ``;`` does in a list of English names.
     """
-    return _parse(text, comma_parts)
-
-
-@functools.lru_cache(maxsize=4096)
-def _parse(text: str, comma_parts: bool) -> Names:
-    """See `parse`: a document says the same lists again and again."""
     text = _PARTING_NUMERAL.sub("；", _NUMERAL.sub("", _BULLET.sub("", text)))
     if _NOTHING.fullmatch(text.strip(" \n\t\u3000.。")):
         return Names()
@@ -292,11 +288,6 @@ def _parse(text: str, comma_parts: bool) -> Names:
             if _is_odd(ROLE_BEHIND.sub("", name)):
                 doubts.append(_("{name} does not look like a name").format(name=name))
     return Names(tuple(names), is_open, tuple(remarks), tuple(doubts))
-
-
-def forget() -> None:
-    """Forget the lists that were read before: their remarks are in the language of then."""
-    _parse.cache_clear()
 
 
 def is_list(text: str) -> bool:

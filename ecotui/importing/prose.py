@@ -13,6 +13,7 @@ from ecotui.importing import labels, layout, names, statement, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.tails import END, is_label, is_open, last_bracket, split_sentences, split_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
     from ecotui.importing.blocks import Block
 
-_OPENING, _CLOSING = names.OPENING, names.CLOSING
-_END = "。．.；; \t\n\r\u3000\xa0"
-#: More brackets at the end of a paragraph nobody writes.
-_MOST_TAILS = 9
 PLAIN = 99.0
 _LABELS = (*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE, words.TARGET, words.PEOPLE)
 _LIST_ITEM = re.compile(r"\A[-*+•·]\s+(?:\[[ xX]\]\s*)?")
@@ -32,9 +29,6 @@ _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
-# A heading counted without a sign, and the first below it: 1 Rivers, 1.1 Banks.
-_COUNTED = re.compile(r"\s*(\d{1,2})\s+(\D[^。；;]{1,39})")
-_FIRST_BELOW = re.compile(r"\s*(\d{1,2})\.1(?!\d)")
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 _FOOTNOTE = re.compile(
     r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
@@ -83,6 +77,11 @@ class Node:
         self.after: list[Node] = []
 
     @property
+    def number(self) -> int | None:
+        """The number of its numeral."""
+        return self.mark.number if self.mark else None
+
+    @property
     def statements(self) -> list[tuple[str, Place]]:
         """What is said of who does it."""
         return [*self.inline, *self.below]
@@ -107,108 +106,13 @@ class Node:
             marks = [child.mark for child in self.children if child.mark]
             last = next((mark for mark in reversed(marks) if mark.rank == node.rank), None)
             following = (last.number or 0) + 1 if last else 1
-            return node.mark is None or node.mark.number != following
+            return node.number != following
         return self.rank >= node.rank
 
     @property
     def assigned(self) -> bool:
         """Whether anything in it says who does it, or is a table."""
         return any(node.statements or node.table for node in self.walk())
-
-
-def _last_bracket(text: str) -> int | None:
-    """Where the bracket opens that a text ends with; None where it ends with none."""
-    if not text or text[-1] not in _CLOSING:
-        return None
-    depth = 0
-    for at in range(len(text) - 1, -1, -1):
-        depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
-        if not depth:
-            return at
-    return None
-
-
-_LAST_SENTENCE = re.compile(
-    r"(?P<before>.*[。；;！!—／/])\s*(?P<said>[^。；;！!—／/]{4,200})[。.]?\s*", re.DOTALL
-)
-
-
-#: The end of a sentence that ends with a bracket, and the longest paragraph that is cut there.
-_SENTENCE_END = re.compile(r"[)）〕】](?:[。；;]|\s*\Z)")
-_LONGEST_SENTENCES = 20_000
-
-
-def split_tail(text: str) -> tuple[str, list[str], str | None]:
-    """A paragraph without the statements at its end, these statements, and a doubt about them.
-
-    The last brackets are statements where they say who does something; a bracket that never
-    closes or opens, and a label such as 牵头单位： after a sentence, begin one too. So is a last
-    sentence that says nothing else: 甲局牵头，乙局配合。
-    """
-    tails: list[str] = []
-    rest = text
-    while len(tails) < _MOST_TAILS:
-        end = rest.rstrip(_END)
-        at = _last_bracket(end)
-        if at is None or not statement.is_statement(end[at + 1 : -1]):
-            break
-        tails.insert(0, end[at + 1 : -1])
-        rest = end[:at]
-    if tails:
-        return rest.strip(), tails, None
-    for at in range(len(text) - 1, -1, -1):
-        if text[at] in _CLOSING:
-            break
-        if text[at] in _OPENING:
-            if statement.is_statement(text[at + 1 :]):
-                doubt = _("a bracket is opened and not closed: {text}")
-                return text[:at].strip(), [text[at + 1 :]], doubt.format(text=shortened(text[at:]))
-            break
-    others = 0
-    for label in labels.label_pattern().finditer(text):
-        if words.role(label["label"]) not in words.DEPARTMENT_ROLES:
-            continue
-        if not _is_label(text[label.start() :], label):
-            others += 1
-            if others < _MOST_TAILS:
-                continue
-            break
-        before = text[: label.start()]
-        inside = sum(before.count(c) for c in _OPENING) > sum(before.count(c) for c in _CLOSING)
-        if not inside and (
-            not before or before.rstrip()[-1:] in "。；;！!.，,—" or before[-1].isspace()
-        ):
-            tail, said = _closed(text[label.start() :])
-            return before.rstrip("— ").strip(), [tail], said
-        break
-    if sentence := _LAST_SENTENCE.fullmatch(text):
-        tail, said = _closed(sentence["said"])
-        if statement.is_nothing_else(tail):
-            return sentence["before"].rstrip("—／/ ").strip(), [tail], said
-    return text, [], None
-
-
-def _closed(tail: str) -> tuple[str, str | None]:
-    """A statement without a bracket at its end that was not opened, and a doubt about it."""
-    end = tail.rstrip("。 ")
-    closed = sum(map(end.count, _CLOSING)) > sum(map(end.count, _OPENING))
-    if not (closed and end[-1] in _CLOSING):
-        return tail, None
-    said = _("a bracket is closed and not opened: {text}")
-    return end[:-1], said.format(text=shortened(end[:-1]))
-
-
-def counted(blocks: list[Block]) -> list[Block]:
-    """The blocks with 1 Rivers as 1. Rivers, where a paragraph 1.1 goes on below it."""
-    texts = [one.whole if isinstance(one, Paragraph) else "" for one in blocks]
-    below = {match[1] for text in texts if (match := _FIRST_BELOW.match(text))}
-    out = []
-    for one, text in zip(blocks, texts, strict=True):
-        match = _COUNTED.fullmatch(text)
-        if match and match[1] in below and isinstance(one, Paragraph) and not one.level:
-            one = one._replace(text=f"{match[1]}.{match[2]}", number="")
-        out.append(one)
-    return out
 
 
 def tree(blocks: Iterable[Block], report: Report) -> Node:
@@ -219,7 +123,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     attached = 0
     #: The item that the paragraph before is a label line of.
     labelled: Node | None = None
-    blocks = [one for block in _joined(_numbered(blocks)) for one in _sentences(block, report)]
+    blocks = list(_joined([part for block in blocks for part in _headings(block)]))
+    blocks = [one for block in blocks for one in _sentences(block, report)]
     title = _title(blocks)
     for block in blocks:
         here = stack[-1]
@@ -227,29 +132,11 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             report.note(REPAIRED, block.place, block.message)
             continue
         if isinstance(block, Table):
-            if here is not root and (lines := _labels_of(block)):
-                _told_of(stack, lines[0][0]).below += lines
-            elif block.rows:
-                beside = stack[-2].children if len(stack) > 1 else []
-                # An item beside others that say who does them is a measure, not the table's head.
-                is_item = here.mark is not None and any(
-                    one.rank == here.rank and one.inline for one in beside
-                )
-                above = stack[-2] if is_item else here
-                above.children.append(Node(PLAIN, block.rows[0].place, table=block))
+            _table(stack, block)
             continue
-        text = unspaced(block.whole)
-        if "\n" in block.whole:
-            text = "\n".join([line.strip() for line in block.whole.strip().split("\n")])
+        text = _text(block, report)
         if not any(character.isalnum() for character in text):
             continue
-        if names.PARTING_BLANK.search(block.whole):
-            # Only what says who does it is a list; in a sentence a blank is layout.
-            parted = unspaced(names.PARTING_BLANK.sub("、", block.whole))
-            if parted != text and split_tail(parted)[0] == split_tail(text)[0]:
-                text = parted
-                message = _("a space between names is read as a separator: {text}")
-                report.note(REPAIRED, block.place, message.format(text=shortened(text)))
         if _LETTER_ENDS.fullmatch(text) and not any(node.statements for node in stack):
             # What follows a letter's signature is no part of the letter.
             del stack[1:]
@@ -264,7 +151,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             # A note below a table, and no word of the heading above it.
             here.after.append(Node(PLAIN, block.place, text))
             continue
-        if label and here is not root and _is_label(text, label):
+        if label and here is not root and is_label(text, label):
             labelled = _told_of(stack, text)
             labelled.below.append((text, block.place))
             continue
@@ -311,23 +198,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         attached = 2 if _ATTACHMENTS.match(body) else 0
         level = block.level if block is not title else 0
-        if mark and not level:
-            mark = _below_chapter(stack, mark)
-        if level and not any(
-            above.level and above.level < level and above.rank == layout.DECIMAL for above in stack
-        ):
-            # Below 1. a heading 1.2 ranks by its numeral.
-            mark = layout.heading_mark(body, level, mark) or mark
-        if mark and not level and (_is_in_short(here, body, mark) or _is_wording(stack, mark)):
-            mark = None
-        if mark and not level and _is_part(stack, mark):
-            node = Node(layout.BULLET, block.place, mark.rest, mark)
-        elif mark is not None and (mark.rest or tails):
-            node = Node(mark.rank, block.place, mark.rest, mark, level)
-        elif level:
-            node = Node(level / 10, block.place, body, None, level)
-        else:
-            node = Node(PLAIN, block.place, body)
+        node = _node(stack, block.place, body, mark, level, has_tails=bool(tails))
         node.inline = [(tail, block.place) for tail in tails]
         if node.rank == PLAIN:
             closed = here.inline or here.below
@@ -346,6 +217,62 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     _single_paragraphs(root)
     _bare_lists(root, report)
     return root
+
+
+def _table(stack: list[Node], table: Table) -> None:
+    """Put a table below the last item, or take its lines for labels of that."""
+    here = stack[-1]
+    if len(stack) > 1 and (lines := _labels_of(table)):
+        _told_of(stack, lines[0][0]).below += lines
+    elif table.rows:
+        beside = stack[-2].children if len(stack) > 1 else []
+        # An item beside others that say who does them is a measure, not the table's head.
+        is_item = here.mark is not None and any(
+            one.rank == here.rank and one.inline for one in beside
+        )
+        above = stack[-2] if is_item else here
+        above.children.append(Node(PLAIN, table.rows[0].place, table=table))
+
+
+def _text(block: Paragraph, report: Report) -> str:
+    """The text of a paragraph; blanks between the names at its end part them."""
+    text = unspaced(block.whole)
+    if "\n" in block.whole:
+        text = "\n".join([line.strip() for line in block.whole.strip().split("\n")])
+    if names.PARTING_BLANK.search(block.whole):
+        # Only what says who does it is a list; in a sentence a blank is layout.
+        parted = unspaced(names.PARTING_BLANK.sub("、", block.whole))
+        if parted != text and split_tail(parted)[0] == split_tail(text)[0]:
+            message = _("a space between names is read as a separator: {text}")
+            report.note(REPAIRED, block.place, message.format(text=shortened(parted)))
+            return parted
+    return text
+
+
+def _node(
+    stack: list[Node],
+    place: Place,
+    body: str,
+    mark: layout.Mark | None,
+    level: int,
+    *,
+    has_tails: bool,
+) -> Node:
+    """The item that a paragraph is, by its numeral or, where it has one, the level of its style."""
+    if mark and not level:
+        mark = _below_chapter(stack, mark)
+        if _is_in_short(stack[-1], body, mark) or _is_wording(stack, mark):
+            mark = None
+        elif _is_part(stack, mark):
+            return Node(layout.BULLET, place, mark.rest, mark)
+    if level and not any(
+        above.level and above.level < level and above.rank == layout.DECIMAL for above in stack
+    ):
+        # Below 1. a heading 1.2 ranks by its numeral.
+        mark = layout.heading_mark(body, level, mark) or mark
+    if mark is not None and (mark.rest or has_tails):
+        return Node(mark.rank, place, mark.rest, mark, level)
+    return Node(level / 10 if level else PLAIN, place, body, None, level)
 
 
 def _told_of(stack: list[Node], text: str) -> Node:
@@ -490,95 +417,6 @@ def _title(blocks: list[Block]) -> Paragraph | None:
     return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
 
 
-def _is_label(text: str, label: re.Match[str]) -> bool:
-    """Whether a paragraph that begins like a label line is one: 承办：承担具体工作 names nobody."""
-    role = words.role(label["label"])
-    if role not in words.DEPARTMENT_ROLES or len(label["label"]) >= 4:
-        return role is not None
-    listed = statement.read(text)
-    return any(map(names.is_body, (*listed.lead.names, *listed.participants.names)))
-
-
-_SECTION_NUMBER = re.compile(
-    r"\A(\d{1,2}(?:[.．]\d{1,2})+)(?=[一-鿿])(?![万亿千百十倍个项亩公米吨元年月日时号条家座户处次件人期级类])"
-)
-
-
-def _number_sections(blocks: list[Block]) -> None:
-    """Put a blank behind numbers such as 2.1 that follow each other, below chapter or item 2."""
-    chapter = item = 0
-    seen: set[tuple[int, ...]] = set()
-    for at, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
-            continue
-        if block.number and (block.number[-1].isdigit() or block.text[:1].isdigit()):
-            # Word shows it apart from the text.
-            block = blocks[at] = block._replace(number=f"{block.number} ")
-        mark = layout.mark(block.whole)
-        if mark and mark.number and mark.rank <= layout.CHINESE:
-            chapter = mark.number
-        elif mark and mark.number and mark.rank == layout.DECIMAL:
-            item = mark.number
-        elif mark and layout.DECIMAL < mark.rank < layout.SMALL:
-            seen.add(tuple(map(int, mark.sign.rstrip(".．、").split("."))))
-        elif match := _SECTION_NUMBER.match(block.whole):
-            *above, last = map(int, re.split("[.．]", match[1]))
-            known = tuple(above) in seen or above in ([chapter], [item])
-            if len(above) > 1 or (known and (last == 1 or (*above, last - 1) in seen)):
-                seen.add((*above, last))
-                whole = f"{match[1]} {block.whole[match.end() :]}"
-                blocks[at] = block._replace(text=whole, number="")
-
-
-_BEFORE_DIGIT = re.compile(r"\A(\d{1,9})[.．](?=\d)")
-
-
-def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, a blank between the number of an item and a digit: 1.2025年, 2.5G网络.
-
-    It is a number, and no amount, where it follows the one before, and the next follows it.
-    """
-    every = [part for block in blocks for part in _headings(block)]
-    _number_sections(every)
-    numbers: list[tuple[int, int, bool]] = []
-    for at, block in enumerate(every):
-        if not isinstance(block, Paragraph):
-            continue
-        if mark := layout.mark(block.whole):
-            if mark.rank == layout.DECIMAL:
-                numbers.append((at, mark.number or 0, True))
-            elif mark.rank < layout.DECIMAL:
-                # Numbers may start again below a heading.
-                numbers.append((at, 0, True))
-        elif match := _BEFORE_DIGIT.match(block.whole):
-            numbers.append((at, int(match[1]), False))
-    # Whether the numbers go on behind it, at least to the end of the list.
-    goes_on: list[bool] = []
-    number_after, sure_after, fits_after = 1, True, False
-    for at, number, is_certain in reversed(numbers):
-        fits = number_after == number + 1 and (sure_after or fits_after)
-        if not (is_certain or fits) and number > 1 and (number_after, sure_after) == (1, True):
-            # The departments at its own end tell.
-            block = every[at]
-            assert isinstance(block, Paragraph)
-            fits = bool(split_tail(block.whole)[1])
-        goes_on.append(fits)
-        if number:
-            number_after, sure_after, fits_after = number, is_certain, fits
-    last = 0
-    begins = True
-    for (at, number, is_certain), fits in zip(numbers, reversed(goes_on), strict=True):
-        block = every[at]
-        if is_certain:
-            last, begins = number or last, not number
-        elif fits and (number == last + 1 or (begins and number == 1)):
-            assert isinstance(block, Paragraph)
-            whole = _BEFORE_DIGIT.sub(r"\g<0> ", block.whole, count=1)
-            every[at] = block._replace(text=whole, number="")
-            last, begins = number, False
-    yield from every
-
-
 def _headings(block: Block) -> Iterator[Block]:
     """A heading that is several, each with its numeral, as those: 一、章　（一）节."""
     parts = layout.parted(block.whole) if isinstance(block, Paragraph) and block.level else []
@@ -602,14 +440,14 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
             if isinstance(block, Paragraph) and len(waiting) < 4 and not layout.mark(block.whole):
                 waiting.append(block)
                 whole = held._replace(text=held.text + "".join([p.whole for p in waiting]))
-                if not _is_open(whole.text) and split_tail(whole.whole)[1]:
+                if not is_open(whole.text) and split_tail(whole.whole)[1]:
                     yield whole
                     held, waiting = None, []
                 continue
             yield held
             yield from waiting
             held, waiting = None, []
-        if isinstance(block, Paragraph) and _is_open(block.text):
+        if isinstance(block, Paragraph) and is_open(block.text):
             held = block
         else:
             yield block
@@ -624,20 +462,15 @@ def _sentences(block: Block, report: Report) -> list[Block]:
     ``（一）兴农。稳面积（甲局负责）。建农田（乙局负责）。`` Where the first sentence with a numeral
     is no heading, the paragraph stays as it is.
     """
-    if not isinstance(block, Paragraph) or block.level or len(block.text) > _LONGEST_SENTENCES:
+    if not isinstance(block, Paragraph) or block.level:
         return [block]
-    pieces, start = [], 0
-    for end in _SENTENCE_END.finditer(block.text):
-        at = _last_bracket(block.text[start : end.start() + 1])
-        if at and statement.is_statement(block.text[start + at + 1 : end.start()]):
-            pieces.append(block.text[start : end.end()].strip())
-            start = end.end()
-    if len(pieces) < 2 or block.text[start:].strip():
+    pieces = split_sentences(block.text)
+    if len(pieces) < 2:
         return [block]
     heading, stop, first = pieces[0].partition("。")
     first = first.strip()
     if layout.mark(f"{block.number}{heading}"):
-        if not first or _last_bracket(heading) is not None or first[0] in _OPENING:
+        if not first or last_bracket(heading) is not None or first[0] in names.OPENING:
             return [block]
         pieces[:1] = [heading + stop, first]
     message = _("the sentences with departments of their own are measures: {text}")
@@ -666,11 +499,6 @@ def _goes_on(label: str, text: str) -> bool:
     if label.endswith(("、", "，", ",")):
         return True
     return bool(re.search(r"年\Z", label) and re.match(r"\d{1,2}月", text) and len(text) <= 12)
-
-
-def _is_open(text: str) -> bool:
-    """Whether a text ends inside a bracket."""
-    return sum(text.count(c) for c in _OPENING) > sum(text.count(c) for c in _CLOSING)
 
 
 def _raise_statements(root: Node) -> None:
@@ -778,8 +606,8 @@ def _bare_lists(root: Node, report: Report) -> None:
     if not known and not any(statement.FIRST_IS_LEAD.search(node.text) for node in every):
         return
     for node in every:
-        end = node.text.rstrip(_END)
-        at = _last_bracket(end) or 0
+        end = node.text.rstrip(END)
+        at = last_bracket(end) or 0
         if node.statements or node.table or not at:
             continue
         content = end[at + 1 : -1]

@@ -27,7 +27,7 @@ from ecotui.raci.letters import is_nothing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from ecotui.importing.blocks import Place, Row
     from ecotui.importing.builder import Builder
@@ -319,7 +319,7 @@ class RaciReader:
                     self.report.note(DOUBTFUL, row.place, message)
                 if letter or role:
                     kept.add(c)
-            self.measure(row, texts, heads, activity, kept, given, rules, roles)
+            self.lettered(row, texts, heads, activity, kept, given, rules, roles)
         self.say_unlisted(rows[0].place)
 
     @staticmethod
@@ -379,7 +379,7 @@ class RaciReader:
                     name = aliases.get(written, written)
                     given[name] = f"{given[name]}/{letter}" if name in given else letter
             given = {name: "/".join(sorted(set(text.split("/")))) for name, text in given.items()}
-            self.measure(row, texts, heads, activity, {*columns}, given, rules)
+            self.lettered(row, texts, heads, activity, {*columns}, given, rules)
         if rows:
             self.say_unlisted(rows[0].place)
 
@@ -419,7 +419,7 @@ class RaciReader:
         marks = [letter for given in found.values() for letter in given.values()]
         rules = Rules.of(marks, self.builder.schemes)
         for text, given in found.items():
-            self.measure(places[text], [text], [""], 0, (), given, rules)
+            self.lettered(places[text], [text], [""], 0, (), given, rules)
         self.say_unlisted(rows[0].place)
 
     def heading(self, row: Row, texts: list[str]) -> bool:
@@ -465,7 +465,7 @@ class RaciReader:
             self.builder.doubt_section(title, place)
         return layout.Heading(layout.SECTION if below else layout.CHAPTER, None, title)
 
-    def measure(
+    def lettered(
         self,
         row: Row,
         texts: list[str],
@@ -476,7 +476,7 @@ class RaciReader:
         rules: Rules,
         roles: Mapping[str, str] = {},
     ) -> None:
-        """Add the measure of a row.
+        """Add the measure of a row with letters.
 
         Args:
             row: The row.
@@ -488,16 +488,56 @@ class RaciReader:
             rules: What the letters of the matrix say of leads.
             roles: Names, and the role that a word gives: ``lead``, ``other`` or ``does``.
         """
+        lead, basis = rules.leads(given, roles)
+        # In a matrix that is not ours the letters R, C and I say nothing of leads and participants.
+        others = [n for n in dict.fromkeys((*given, *roles)) if rules.scheme or n in roles]
+        others = [name for name in others if name not in lead]
+        said = Statement(Names(tuple(lead)), Names(tuple(others)), basis)
+        traces = [
+            Trace(row.place, f"{name}: {letter}", _("a letter")) for name, letter in given.items()
+        ]
+        raci = tuple(given.items())
+        number = self.measure(row, texts, heads, activity, used, said, traces, raci=raci)
+        if number is None:
+            return
+        owner = rules.scheme.owner if rules.scheme else "A"
+        accountable = [
+            n for n, letter in given.items() if owner in letter.split("/") or roles.get(n) == "lead"
+        ]
+        if not accountable and not lead:
+            message = _("measure {number}: nobody is accountable (A)").format(number=number)
+            self.report.note(DOUBTFUL, row.place, message)
+        elif len(accountable) > 1:
+            message = _("measure {number}: several are accountable (A)").format(number=number)
+            self.report.note(DOUBTFUL, row.place, message)
+        unlisted = [name for name in given if name not in (*lead, *others)]
+        self.unlisted.update(dict.fromkeys(unlisted))
+        self.unlisting += bool(unlisted)
+
+    def measure(
+        self,
+        row: Row,
+        texts: list[str],
+        heads: list[str],
+        activity: int,
+        used: Collection[int],
+        said: Statement,
+        traces: list[Trace],
+        *,
+        extra: Iterable[tuple[str, str]] = (),
+        raci: tuple[tuple[str, str], ...] = (),
+    ) -> int | None:
+        """Add the measure of a row, if it has one, with what its other columns say; its number."""
         builder = self.builder
         if not texts[activity]:
             message = _("a row without an activity is left out")
             self.report.note(LEFT_OUT, row.place, message)
             self.report.left_out(texts, row.place)
-            return
+            return None
         builder.use_waiting()
         count, is_open = None, False
         fields: dict[str, list[str]] = {words.DEADLINE: [], words.TARGET: []}
-        people, extra = [], []
+        people, kept = [], [*extra]
         for c, (head, text) in enumerate(zip(heads, texts, strict=False)):
             if c == activity or c in used or is_nothing(text):
                 continue
@@ -509,49 +549,26 @@ class RaciReader:
             elif role == words.PEOPLE:
                 people.append((head, text))
             else:
-                extra.append((head or "-", text))
+                kept.append((head or "-", text))
         marked = _OPEN.search(heads[activity])
         is_open = is_open or (marked is not None and str(count) in re.findall(r"\d+", marked[1]))
         builder.counted = builder.counted or count is not None
         numbered = layout.numbered(texts[activity])
         text = numbered[1] if numbered else texts[activity]
         number = numbered[0] if numbered else count or builder.outline.expected
-        lead, basis = rules.leads(given, roles)
-        owner = rules.scheme.owner if rules.scheme else "A"
-        accountable = [
-            n for n, letter in given.items() if owner in letter.split("/") or roles.get(n) == "lead"
-        ]
-        if not accountable and not lead:
-            message = _("measure {number}: nobody is accountable (A)").format(number=number)
-            self.report.note(DOUBTFUL, row.place, message)
-        elif len(accountable) > 1:
-            message = _("measure {number}: several are accountable (A)").format(number=number)
-            self.report.note(DOUBTFUL, row.place, message)
-        # In a matrix that is not ours the letters R, C and I say nothing of leads and participants.
-        others = [n for n in dict.fromkeys((*given, *roles)) if rules.scheme or n in roles]
-        others = [name for name in others if name not in lead]
-        unlisted = [name for name in given if name not in (*lead, *others)]
-        self.unlisted.update(dict.fromkeys(unlisted))
-        self.unlisting += bool(unlisted)
+        participants = said.participants._replace(is_open=is_open)
         builder.add(
             number,
             unspaced(text),
-            Statement(
-                Names(tuple(lead)),
-                Names(tuple(others), is_open),
-                basis=basis,
-                people=tuple(people),
-            ),
+            said._replace(participants=participants, people=tuple(people)),
             row.place,
-            raci=tuple(given.items()),
-            extra=extra,
+            raci=raci,
+            extra=kept,
             deadline="；".join(fields[words.DEADLINE]) or None,
             target="；".join(fields[words.TARGET]) or None,
-            traces=[
-                Trace(row.place, f"{name}: {letter}", _("a letter"))
-                for name, letter in given.items()
-            ],
+            traces=traces,
         )
+        return number
 
     def say_unlisted(self, place: Place) -> None:
         """Say once who has letters and is in no list."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, words
+from ecotui.importing import names, words
 from ecotui.importing.names import Names
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, Trace
+from ecotui.importing.outline import DOUBTFUL, Trace
 from ecotui.importing.raci_cells import DO_IT, LEADS, OTHERS, ROLE, SIGNS, letters
 from ecotui.importing.raci_turned import ACTIVITY
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
+from ecotui.raci.letters import is_nothing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,17 +84,10 @@ class RolesReader:
         if unknown := sorted(used - meanings.keys()):
             message = _("no note says what the signs mean: {signs}")
             self.report.note(DOUBTFUL, rows[0].place, message.format(signs=" ".join(unknown)))
-        self.builder.label = self.builder.label or heads[activity]
-        numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
-        for row in rows:
-            texts = [cell.text.strip() for cell in row.cells]
-            texts += [""] * (len(heads) - len(texts))
-            distinct = {text for text in texts if text}
-            if len(distinct) == 1 and any(map(_MEANING.search, distinct)):
-                self.report.left_out(texts, row.place)
-                continue
-            if self.matrices.heading(row, texts):
-                continue
+        for row in filter(_is_note, rows):
+            self.report.left_out([cell.text for cell in row.cells], row.place)
+        rows = [row for row in rows if not _is_note(row)]
+        for row, texts in self.matrices.activity_rows(rows, heads, activity):
             further = []
             for c in bodies:
                 # ●（6月前）: what stands behind a role is kept beside it.
@@ -101,56 +95,31 @@ class RolesReader:
                 if behind and _is_role(behind["role"]):
                     texts[c] = behind["role"]
                     further.append((heads[c], behind["text"]))
-            given = {heads[c]: texts[c] for c in bodies if _is_role(texts[c])}
+            having = [c for c in bodies if _is_role(texts[c])]
+            given = {heads[c]: texts[c] for c in having}
             leads = [name for name, mark in given.items() if _leads(mark, meanings)]
             if not leads:
                 # Those who do the work are the leads where nobody else is.
-                leads = [n for n, mark in given.items() if re.match("负责|责任|承办", mark)]
-            text = texts[activity]
-            if not text:
-                message = _("a row without an activity is left out")
-                self.report.note(LEFT_OUT, row.place, message)
-                continue
-            number = _counts(texts, numbers)
-            numbered = layout.numbered(text)
-            if numbered:
-                number, text = [numbered[0]], numbered[1]
-            deadline = [
-                texts[c]
-                for c, head in enumerate(heads)
-                if words.head_role(head) == words.DEADLINE and texts[c]
-            ]
-            others = [
-                c
-                for c, head in enumerate(heads)
-                if texts[c] and c != activity and not (c in bodies and _is_role(texts[c]))
-                if c not in numbers or not _counts(texts, [c])
-                if words.head_role(head) not in (words.DEADLINE, words.PEOPLE)
-            ]
-            for c in others:
-                if c in bodies or names.is_body(heads[c]):
-                    message = _("no role: {text}; kept as it stands under {name}")
-                    message = message.format(text=shortened(texts[c]), name=heads[c])
-                    self.report.note(DOUBTFUL, row.place, message)
-            people = [
-                (head, texts[c])
-                for c, head in enumerate(heads)
-                if texts[c] and words.head_role(head) == words.PEOPLE
-            ]
+                leads = [n for n, mark in given.items() if re.match(DO_IT, mark)]
             participants = [name for name in given if name not in leads]
-            self.builder.use_waiting()
-            self.builder.add(
-                number[0] if number else self.builder.outline.expected,
-                unspaced(text),
-                Statement(Names(tuple(leads)), Names(tuple(participants)), people=tuple(people)),
-                row.place,
-                deadline=unspaced(deadline[0]) if deadline else None,
-                extra=[*further, *[(heads[c] or "-", texts[c]) for c in others]],
-                traces=[
-                    Trace(row.place, f"{name}: {mark}", _("who does it"))
-                    for name, mark in given.items()
-                ],
-            )
+            for c, text in enumerate(texts[: len(heads)]):
+                is_body = c in bodies or (c != activity and names.is_body(heads[c]))
+                if is_body and c not in having and not is_nothing(text):
+                    message = _("no role: {text}; kept as it stands under {name}")
+                    message = message.format(text=shortened(text), name=heads[c])
+                    self.report.note(DOUBTFUL, row.place, message)
+            said = Statement(Names(tuple(leads)), Names(tuple(participants)))
+            traces = [
+                Trace(row.place, f"{name}: {mark}", _("who does it"))
+                for name, mark in given.items()
+            ]
+            self.matrices.measure(row, texts, heads, activity, having, said, traces, extra=further)
+
+
+def _is_note(row: Row) -> bool:
+    """Whether a row says what a sign means, and nothing else."""
+    distinct = {cell.text for cell in row.cells} - {""}
+    return len(distinct) == 1 and any(map(_MEANING.search, distinct))
 
 
 def _holds_roles(rows: list[Row], column: int, head: str) -> bool:
@@ -175,8 +144,3 @@ def _leads(mark: str, meanings: dict[str, bool]) -> bool:
     if match:
         return bool(match["lead"])
     return meanings.get(mark, mark in "★●")
-
-
-def _counts(texts: list[str], numbers: list[int]) -> list[int]:
-    """The numbers of a row, from the columns that may hold one."""
-    return [int(texts[c]) for c in numbers if texts[c].isdecimal() and len(texts[c]) < 10]

@@ -186,8 +186,8 @@ class Statement(NamedTuple):
 
 def forget() -> None:
     """Forget what was read before: its remarks are in the language of then."""
-    _read.cache_clear()
-    department_names.forget()
+    read.cache_clear()
+    department_names.parse.cache_clear()
 
 
 def _by_sign(names: list[str]) -> dict[str, list[str]]:
@@ -270,6 +270,8 @@ def _clauses(text: str) -> list[str]:
     return [clause.strip() for clause in out if clause.strip()]
 
 
+# A document says the same again and again.
+@functools.lru_cache(maxsize=4096)
 def read(
     text: str,
     role: str | None = None,
@@ -287,18 +289,6 @@ def read(
         first_is_lead: Whether the first of a list without a named lead leads.
         comma_parts: See `department_names.parse`.
     """
-    return _read(text, role, wording, first_is_lead, comma_parts)
-
-
-@functools.lru_cache(maxsize=4096)
-def _read(
-    text: str,
-    role: str | None,
-    wording: str,
-    first_is_lead: bool,
-    comma_parts: bool,
-) -> Statement:
-    """See `read`: a document says the same again and again."""
     reader = _Reader(role, wording, comma_parts)
     at = 0
     for label in labels.found_in(text):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
-from ecotui.importing import prose, words
+from ecotui.importing import words
 from ecotui.importing.blocks import Cell
 from ecotui.importing.outline import READ
 from ecotui.importing.spacing import unspaced
+from ecotui.importing.tails import split_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,4 +85,4 @@ def is_of_another(row: Row) -> bool:
 
 def _has_tails(rows: list[Row]) -> bool:
     cells = (cell.text for row in rows for cell in row.cells if len(cell.text) > 8)
-    return any(prose.split_tail(text)[1] for text in cells)
+    return any(split_tail(text)[1] for text in cells)

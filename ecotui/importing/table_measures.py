@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import labels, layout, names, prose, statement, words
+from ecotui.importing import labels, layout, names, statement, words
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Trace
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
+from ecotui.importing.tails import split_tail
 from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
@@ -170,7 +171,7 @@ class MeasureReader:
         counts = columns.having(words.NUMBER)
         count = cells[counts[0]] if counts else ""
         if body:
-            rest, tails, doubt = prose.split_tail(body)
+            rest, tails, doubt = split_tail(body)
             if tails and rest:
                 body = rest
                 tail = statement.read("；".join(tails), first_is_lead=self.first_is_lead(columns))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, prose, statement, words
+from ecotui.importing import layout, names, statement, table_levels, words
 from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
+from ecotui.importing.table_levels import Levels
 from ecotui.importing.table_measures import listed, paired
+from ecotui.importing.tails import split_tail
 from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
@@ -45,8 +47,6 @@ _SIGNED = re.compile(
 )
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
-#: Kinds of headings but 一、 and （一）: with the numeral 1., and without any.
-_NUMBERED, _PLAIN = "numbered", "plain"
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
 
 
@@ -74,14 +74,7 @@ class RowReader:
         self.column_titles: set[str] = set()
         #: Levels that the rows of headings of the table have above this row: 0, 1 or 2.
         self.row_levels = 0
-        #: Levels of the kinds of rows of headings, where 一、 does not say them.
-        self.kind_levels: dict[str, str] = {}
-        #: Columns in which headings have the numerals 1., 2.
-        self.numbered_columns: set[int] = set()
-        #: Whether （一） is the highest numeral in the first of several columns of headings.
-        self.promoted_column = False
-        #: Levels of headings without a numeral, by place, where one stands directly above another.
-        self.level_of: dict[Place, str] = {}
+        self.levels = Levels()
 
     def read(self, body: list[Row], columns: Columns, depth: int) -> None:
         """Read the rows of a table below its head.
@@ -106,49 +99,11 @@ class RowReader:
         )
         self.noted = False
         self.row_levels = 0
-        self.find_levels(body, columns)
-        for at, row in enumerate(body):
-            self.row(row, columns, bool(assigned) and at > assigned[-1])
-
-    def find_levels(self, body: list[Row], columns: Columns) -> None:
-        """Find what levels the headings of a table have that do not say so themselves.
-
-        Without 一、 the kind of rows of headings that comes first is the highest.
-        """
         above = bool(self.depth or self.outline.chapters or self.builder.waiting)
         alone = [_alone(row, columns) for row in body]
-        kinds = list(dict.fromkeys([_kind(text) for text in alone if text]))
-        columns_of = columns.having(words.HEADING)
-        others = [row for row, text in zip(body, alone, strict=True) if not text]
-        listed = [
-            [row.cells[at].text for row in others if at < len(row.cells) and not row.cells[at].down]
-            for at in columns_of
-        ]
-        first = [_kind(text) for text in (listed[0] if listed else ()) if text]
-        self.numbered_columns = {
-            at
-            for at, texts in zip(columns_of, listed, strict=True)
-            if sum(_kind(text) == _NUMBERED for text in texts if text) > 1
-        }
-        has_plain = any(text and not layout.heading(text) for texts in listed for text in texts)
-        self.kind_levels = {}
-        several = len(kinds) > 1 or has_plain or kinds == [_NUMBERED]
-        if not above and layout.CHAPTER not in kinds and several:
-            levels = (layout.CHAPTER, layout.SECTION)
-            self.kind_levels = dict(zip(kinds, levels, strict=False))
-        self.promoted_column = (
-            len(columns_of) > 1
-            and not above
-            and layout.SECTION in (*first, *kinds)
-            and layout.CHAPTER not in (*first, *kinds)
-        )
-        plain = [bool(text) and _kind(text) == _PLAIN for text in alone]
-        upper = [plain[at] and at + 1 < len(body) and plain[at + 1] for at in range(len(body))]
-        self.level_of = {
-            row.place: layout.CHAPTER if is_upper else layout.SECTION
-            for row, is_plain, is_upper in zip(body, plain, upper, strict=True)
-            if is_plain and any(upper) and kinds == [_PLAIN] and not above
-        }
+        self.levels = table_levels.find(body, alone, columns, above=above)
+        for at, row in enumerate(body):
+            self.row(row, columns, bool(assigned) and at > assigned[-1])
 
     def row(self, row: Row, columns: Columns, below: bool) -> None:
         """Read one row below the head.
@@ -242,7 +197,7 @@ class RowReader:
 
     def group_row(self, row: Row, text: str, columns: Columns) -> None:
         """A heading that has a row to itself; it may name the lead of what follows."""
-        body, tails, _doubt = prose.split_tail(text)
+        body, tails, _doubt = split_tail(text)
         if not body:
             body, tails = text, []
         found, rest = layout.headings(body, counted=True)
@@ -266,8 +221,8 @@ class RowReader:
 
     def begin_row(self, found: list[Heading], row: Row, columns: Columns) -> None:
         """Begin the headings of a row that holds nothing else."""
-        level = self.kind_levels.get(_kind(_alone(row, columns)))
-        if level and len(found) == 1 and row.place not in self.level_of:
+        level = self.levels.of_row(_alone(row, columns), row.place)
+        if level and len(found) == 1:
             found = [found[0]._replace(level=level)]
         self.row_levels = 2 if found[-1].level == layout.SECTION else 1
         self.measures.below.clear()
@@ -275,7 +230,7 @@ class RowReader:
 
     def unnumbered(self, title: str, place: Place, *, group: bool) -> Heading:
         """A heading without a numeral: its level follows from what stands above it."""
-        if level := self.level_of.get(place):
+        if level := self.levels.plain.get(place):
             return layout.Heading(level, None, title)
         chapters = self.outline.chapters
         chapter = chapters[-1] if chapters else None
@@ -403,7 +358,7 @@ class RowReader:
                 heads_, rest = layout.headings(cells[at], counted=True)
                 numbered = layout.numbered(rest, self.outline.expected) if rest else None
                 beside = cells[columns.measure]
-                is_heading = at in self.numbered_columns and beside and not names.is_list(beside)
+                is_heading = at in self.levels.numbered and beside and not names.is_list(beside)
                 if numbered and is_heading and _is_title(numbered[1]):
                     # 1.工业振兴 beside a measure is a heading.
                     head = self.column_heading(unspaced(numbered[1]), at, columns, row.place)
@@ -414,7 +369,7 @@ class RowReader:
                 elif rest and heads_:
                     heads_[-1] = heads_[-1]._replace(title=unspaced(f"{heads_[-1].title}\n{rest}"))
                 elif rest:
-                    body, tails, _doubt = prose.split_tail(rest)
+                    body, tails, _doubt = split_tail(rest)
                     body = body or rest
                     self.measures.group = None
                     if tails:
@@ -424,7 +379,7 @@ class RowReader:
                     head = self.column_heading(unspaced(body), at, columns, row.place)
                     if head is not None:
                         heads_ = [head]
-                if self.promoted_column and at == columns.having(words.HEADING)[0]:
+                if at == self.levels.promoted:
                     heads_ = [head._replace(level=layout.CHAPTER) for head in heads_]
                 found += heads_
         return found, True
@@ -485,7 +440,7 @@ class RowReader:
 
 def _is_title(text: str) -> bool:
     """Whether a text can be a heading: short, and no sentence."""
-    return len(text) <= 40 and layout.is_unfinished(text) and not prose.split_tail(text)[1]
+    return len(text) <= 40 and layout.is_unfinished(text) and not split_tail(text)[1]
 
 
 def _alone(row: Row, columns: Columns) -> str:
@@ -503,13 +458,6 @@ def _alone(row: Row, columns: Columns) -> str:
     is_note = _NOTE.match(texts[0]) or _TOTAL.fullmatch(texts[0]) or _DATE.fullmatch(texts[0])
     before = filled[0] < columns.measure or len(filled) == len(row.cells)
     return texts[0] if len(texts) == 1 and before and not is_note and not _is_signed(row) else ""
-
-
-def _kind(text: str) -> str:
-    """The kind of a heading by its numeral."""
-    if head := layout.heading(text.split("\n")[0]):
-        return head.level
-    return _NUMBERED if layout.numbered(text) else _PLAIN
 
 
 def _assigns(row: Row, columns: Columns) -> bool:

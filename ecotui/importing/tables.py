@@ -66,9 +66,6 @@ class TableReader:
         self.measures.rule = any(map(FIRST_IS_LEAD.search, written))
         rows = self.raci.turned(rows)
         if self.roles.table(rows, written):
-            self.measures.numbers = self.measures.numbers or any(
-                words.role(cell.text) == words.NUMBER for row in rows[:8] for cell in row.cells
-            )
             return
         at, found, taken = table_heads.find(rows, self.chosen)
         if found is None or self.raci.by_words(rows):

@@ -1,0 +1,115 @@
+"""Statements at the end of a paragraph: （牵头单位：…）, or 牵头单位： after a sentence."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from ecotui.i18n import _
+from ecotui.importing import labels, names, statement, words
+from ecotui.importing.names import CLOSING, OPENING
+from ecotui.importing.spacing import shortened
+
+#: What may stand behind the last bracket.
+END = "。．.；; \t\n\r\u3000\xa0"
+#: More brackets at the end of a paragraph nobody writes.
+_MOST = 9
+_LAST_SENTENCE = re.compile(
+    r"(?P<before>.*[。；;！!—／/])\s*(?P<said>[^。；;！!—／/]{4,200})[。.]?\s*", re.DOTALL
+)
+_ENDS_WITH_BRACKET = re.compile(r"[)）〕】](?:[。；;]|\s*\Z)")
+#: A longer paragraph is not cut into its sentences.
+_LONGEST = 20_000
+_NEVER_CLOSED = re.compile(rf"[{re.escape(OPENING)}]([^{re.escape(OPENING + CLOSING)}]*)\Z")
+
+
+def last_bracket(text: str) -> int | None:
+    """Where the bracket opens that a text ends with; None where it ends with none."""
+    if not text or text[-1] not in CLOSING:
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in CLOSING) - (text[at] in OPENING)
+        if not depth:
+            return at
+    return None
+
+
+def is_open(text: str) -> bool:
+    """Whether a text ends inside a bracket."""
+    return sum(map(text.count, OPENING)) > sum(map(text.count, CLOSING))
+
+
+def is_label(text: str, label: re.Match[str]) -> bool:
+    """Whether a text that begins like a label line is one: 承办：承担具体工作 names nobody."""
+    role = words.role(label["label"])
+    if role not in words.DEPARTMENT_ROLES or len(label["label"]) >= 4:
+        return role is not None
+    listed = statement.read(text)
+    return any(map(names.is_body, (*listed.lead.names, *listed.participants.names)))
+
+
+def split_tail(text: str) -> tuple[str, list[str], str | None]:
+    """A paragraph without the statements at its end, these statements, and a doubt about them.
+
+    The last brackets are statements where they say who does something; a bracket that never
+    closes or opens, and a label such as 牵头单位： after a sentence, begin one too. So is a last
+    sentence that says nothing else: 甲局牵头，乙局配合。
+    """
+    tails: list[str] = []
+    rest = text
+    while len(tails) < _MOST:
+        end = rest.rstrip(END)
+        at = last_bracket(end)
+        if at is None or not statement.is_statement(end[at + 1 : -1]):
+            break
+        tails.insert(0, end[at + 1 : -1])
+        rest = end[:at]
+    if tails:
+        return rest.strip(), tails, None
+    if (found := _NEVER_CLOSED.search(text)) and statement.is_statement(found[1]):
+        doubt = _("a bracket is opened and not closed: {text}")
+        return text[: found.start()].strip(), [found[1]], doubt.format(text=shortened(found[0]))
+    listed = (
+        label
+        for label in labels.label_pattern().finditer(text)
+        if words.role(label["label"]) in words.DEPARTMENT_ROLES
+    )
+    labelled = (
+        label.start()
+        for label in itertools.islice(listed, _MOST)
+        if is_label(text[label.start() :], label)
+    )
+    start = next(labelled, None)
+    before, tail = text[:start], text[start or 0 :]
+    begins = not before or before[-1].isspace() or before.rstrip()[-1] in "。；;！!.，,—"
+    if start is None and (sentence := _LAST_SENTENCE.fullmatch(text)):
+        said, lone = _without_lone_bracket(sentence["said"])
+        if statement.is_nothing_else(said):
+            return sentence["before"].rstrip("—／/ ").strip(), [said], lone
+    if start is None or is_open(before) or not begins:
+        return text, [], None
+    tail, lone = _without_lone_bracket(tail)
+    return before.rstrip("— ").strip(), [tail], lone
+
+
+def _without_lone_bracket(tail: str) -> tuple[str, str | None]:
+    """A statement without a bracket at its end that was not opened, and a doubt about it."""
+    bare = tail.rstrip("。 ")
+    closed = sum(map(bare.count, CLOSING)) > sum(map(bare.count, OPENING))
+    if not (closed and bare[-1] in CLOSING):
+        return tail, None
+    doubt = _("a bracket is closed and not opened: {text}")
+    return bare[:-1], doubt.format(text=shortened(bare[:-1]))
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a paragraph if each ends with a bracket that says who does it; else none."""
+    sentences: list[str] = []
+    start = 0
+    for end in _ENDS_WITH_BRACKET.finditer(text) if len(text) <= _LONGEST else ():
+        at = last_bracket(text[start : end.start() + 1])
+        if at and statement.is_statement(text[start + at + 1 : end.start()]):
+            sentences.append(text[start : end.end()].strip())
+            start = end.end()
+    return [] if text[start:].strip() else sentences
