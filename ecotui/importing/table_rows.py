@@ -436,7 +436,7 @@ class RowReader:
         it is kept under its own head.
         """
         headings = columns.having(words.HEADING)
-        if self.row_levels and self.row_levels + headings.index(at) > 1:
+        if (self.row_levels or bool(self.depth)) + headings.index(at) > 1:
             for other in headings[headings.index(at) :]:
                 self.measures.below.pop(columns.heads[other], None)
             self.measures.below[columns.heads[at]] = title

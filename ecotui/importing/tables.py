@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
+from ecotui.importing import columns as heads
 from ecotui.importing import layout, names, table_heads, words
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
 from ecotui.importing.raci import RaciReader
@@ -85,7 +86,8 @@ class TableReader:
             if taken > 1:
                 self.leave_out_above(rows[at], rows[at + 1], found)
             same = self.columns is not None and self.columns.heads == found.heads
-            self.columns = found
+            known = self.columns if same and self.columns else found
+            self.columns = found = heads.nested(known, rows[at + taken :], self.chosen)
             self.rows.head_rows = [table_heads.plain(row) for row in rows[at : at + taken]]
             self.builder.label = self.builder.label or found.label
             if not same:

@@ -35,12 +35,17 @@ def cell(tag: str, text: str, attributes: str = "") -> str:
     return f"<{tag}{attributes}>{text}</{tag}>"
 
 
-def table(layout: tuple[str, str, str, str], counted: bool) -> tuple[str, list[tuple[str, ...]]]:
+def table(
+    layout: tuple[str, str, str, str],
+    counted: bool,
+    words: tuple[str, str, str] = ("工作类别", "重点任务", "具体措施"),
+) -> tuple[str, list[tuple[str, ...]]]:
     """A table, and the headings above each of its measures."""
+    outer, inner, measure = words
     chapters, of_chapters, sections, of_sections = layout
     heads = ["序号"] * counted
-    heads += ["工作类别"] * (chapters == "column") + ["重点任务"] * (sections == "column")
-    heads += ["具体措施", "牵头单位", "配合单位"]
+    heads += [outer] * (chapters == "column") + [inner] * (sections == "column")
+    heads += [measure, "牵头单位", "配合单位"]
     across = f" colspan={len(heads)}"
     rows = ["".join([cell("th", head) for head in heads])]
     wanted: list[tuple[str, ...]] = []
@@ -85,3 +90,56 @@ def test_each_measure_stands_below_its_headings(
     leads = [measure.lead for _chapter, _section, measure in plan.walk()]
     assert leads == [("市财政局",), ("市教育局",)] * 4
     assert {m.participants for _c, _s, m in plan.walk()} == {("市审计局",)}
+
+
+@pytest.mark.parametrize("chapters", ["column", "none"])
+@pytest.mark.parametrize("counted", [False, True])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("重点工作", "工作任务", "工作措施"),
+        ("目标任务", "重点任务", "具体措施"),
+        ("重点任务", "工作任务", "具体措施"),
+        ("重点任务", "工作内容", "具体措施"),
+        ("重点领域", "任务名称", "工作措施"),
+        ("工作内容", "任务名称", "工作事项"),
+        ("项目名称", "重点工作", "工作举措"),
+    ],
+    ids="-".join,
+)
+def test_the_outer_merged_column_is_the_higher_level_whatever_its_word(
+    words: tuple[str, str, str], counted: bool, chapters: str
+) -> None:
+    page, wanted = table((chapters, "", "column", ""), counted, words)
+    plan = read(page.encode(), "x.html").plan
+    found = [
+        (chapter.title, section.title) if section else (chapter.title,)
+        for chapter, section, _measure in plan.walk()
+    ]
+    assert found == wanted
+    assert {m.title for _c, _s, m in plan.walk()} == {None}
+
+
+@pytest.mark.parametrize("again", ["治水", ""])
+def test_a_column_that_repeats_itself_is_above_the_headings_behind_it(again: str) -> None:
+    rows = ["重点工作,工作任务,工作措施,责任单位"]
+    rows += ["治水,截污,建设管网,市水务局", f"{again},清淤,清理河道,市城管局"]
+    rows += ["治气,限煤,淘汰锅炉,市生态环境局"]
+    plan = read("\n".join(rows).encode(), "x.csv").plan
+    found = [(c.title, s.title) for c, s, _measure in plan.walk() if s]
+    assert found == [("治水", "截污"), ("治水", "清淤"), ("治气", "限煤")]
+
+
+@pytest.mark.parametrize("above", ["", "一、生态环境"])
+def test_a_level_below_the_two_of_a_plan_is_kept(above: str) -> None:
+    rows = ["重点领域|重点任务|任务类别|具体措施|牵头单位"]
+    rows += ["治水|截污|甲类|建设管网|市水务局", "治水|截污|乙类|清理河道|市水务局"]
+    rows += ["治气|限煤|甲类|淘汰锅炉|市教育局"]
+    lines = "".join(
+        f"<tr>{''.join(cell('td', text) for text in row.split('|'))}</tr>" for row in rows
+    )
+    page = f"<h1>某市任务清单</h1><p>{above}</p><table>{lines}</table>"
+    for chapter, section, measure in read(page.encode(), "x.html").plan.walk():
+        kept = [chapter.title, section.title if section else "", *dict(measure.extra).values()]
+        row = next(row for row in rows if measure.text in row).split("|")
+        assert all(text in " ".join(kept) for text in row[:3])
