@@ -72,6 +72,8 @@ class RowReader:
         self.noted = False
         #: Titles of chapters that a column of headings gave.
         self.column_titles: set[str] = set()
+        #: Titles to which a column of numbers gave theirs.
+        self.counted_titles: set[str] = set()
         #: Levels that the rows of headings of the table have above this row: 0, 1 or 2.
         self.row_levels = 0
         #: Levels of the kinds of rows of headings, where 一、 does not say them.
@@ -422,6 +424,9 @@ class RowReader:
                             tails[-1], first_is_lead=self.measures.first_is_lead(columns)
                         )
                     head = self.column_heading(unspaced(body), at, columns, row.place)
+                    if head is not None and at == self.measures.counted_heading:
+                        head = head._replace(number=self.measures.count(cells, columns))
+                        self.counted_titles.add(head.title)
                     if head is not None:
                         heads_ = [head]
                 if self.promoted_column and at == columns.having(words.HEADING)[0]:
@@ -452,7 +457,7 @@ class RowReader:
         if head.level == layout.CHAPTER:
             self.column_titles.add(title)
         latest = self.outline.here
-        if latest.title == title and latest.number is None:
+        if latest.title == title and (latest.number is None or title in self.counted_titles):
             return None
         return head
 

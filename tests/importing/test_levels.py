@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from ecotui.text.numerals import numeral
-from tests.support.importing import read
+from tests.support.importing import html, read
 
 CHAPTERS = ("产业发展", "民生保障")
 SECTIONS = (("工业振兴", "农业提质"), ("就业促进", "社会救助"))
@@ -143,3 +143,40 @@ def test_a_level_below_the_two_of_a_plan_is_kept(above: str) -> None:
         kept = [chapter.title, section.title if section else "", *dict(measure.extra).values()]
         row = next(row for row in rows if measure.text in row).split("|")
         assert all(text in " ".join(kept) for text in row[:3])
+
+
+def test_a_running_number_of_several_rows_is_kept() -> None:
+    rows = ["序号|工作内容|责任单位"]
+    rows += [
+        "{rowspan=2}1|整治黑臭水体|市水务局",
+        "开展清淤|市城管局",
+        "{rowspan=2}2|淘汰锅炉|市教育局",
+    ]
+    rows += ["淘汰老旧车辆|市公安局"]
+    result = html(*rows)
+    found = [(m.number, dict(m.extra)["序号"]) for _c, _s, m in result.plan.walk()]
+    assert found == [(1, "1"), (2, "1"), (3, "2"), (4, "2")]
+    assert [r.place.row for r in result.remarks if r.place and "序号" in r.message] == [2]
+
+
+@pytest.mark.parametrize("sign", ["", "1."])
+@pytest.mark.parametrize("inner", [False, True])
+def test_a_running_number_of_several_rows_is_that_of_their_heading(inner: bool, sign: str) -> None:
+    rows = [f"序号|{'重点领域|' * inner}重点任务|具体措施|牵头单位"]
+    outer = "{rowspan=3}环境|" * inner
+    rows += [f"{{rowspan=2}}1|{outer}{{rowspan=2}}治水|{sign}建设管网|市水务局"]
+    rows += ["清理河道|市城管局", f"2|治气|{sign}淘汰锅炉|市教育局"]
+    walked = list(html(*rows).plan.walk())
+    heads = [section or chapter for chapter, section, _measure in walked]
+    assert [(head.number, head.title) for head in heads] == [(1, "治水"), (1, "治水"), (2, "治气")]
+    assert {measure.extra for _c, _s, measure in walked} == {()}
+
+
+def test_a_heading_with_its_running_number_goes_on_on_the_next_page() -> None:
+    head = "序号|重点任务|具体措施|牵头单位"
+    rows = [head, "{rowspan=2}1|{rowspan=2}治水|建设管网|市水务局", "清理河道|市城管局"]
+    rows += [head, "|治水|修复岸线|市水务局", "{rowspan=2}2|{rowspan=2}治气|淘汰锅炉|市教育局"]
+    rows += ["淘汰老旧车辆|市公安局"]
+    plan = html(*rows).plan
+    found = [(chapter.number, chapter.title, len(chapter.measures)) for chapter in plan.chapters]
+    assert found == [(1, "治水", 3), (2, "治气", 2)]
