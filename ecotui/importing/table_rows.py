@@ -85,13 +85,14 @@ class RowReader:
         #: Levels of headings without a numeral, by place, where one stands directly above another.
         self.level_of: dict[Place, str] = {}
 
-    def read(self, body: list[Row], columns: Columns, depth: int) -> None:
+    def read(self, body: list[Row], columns: Columns, depth: int, *, last: bool = True) -> None:
         """Read the rows of a table below its head.
 
         Args:
             body: The rows.
             columns: What its columns hold.
             depth: How many headings of the text stand above the table.
+            last: Whether no further head stands below them.
         """
         self.depth = depth
         self.measures.begin_table(body, columns)
@@ -110,7 +111,7 @@ class RowReader:
         self.row_levels = 0
         self.find_levels(body, columns)
         for at, row in enumerate(body):
-            self.row(row, columns, bool(assigned) and at > assigned[-1])
+            self.row(row, columns, last and bool(assigned) and at > assigned[-1])
 
     def find_levels(self, body: list[Row], columns: Columns) -> None:
         """Find what levels the headings of a table have that do not say so themselves.

@@ -7,6 +7,7 @@ looks doubtful, is noted. A column that a plan has no field for is kept under it
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
@@ -71,6 +72,12 @@ class TableReader:
                 words.role(cell.text) == words.NUMBER for row in rows[:8] for cell in row.cells
             )
             return
+        further = table_heads.further(rows, self.chosen)
+        for start, end in pairwise((0, *further, len(rows))):
+            self.part(rows[start:end], depth, last=end == len(rows))
+
+    def part(self, rows: list[Row], depth: int, *, last: bool) -> None:
+        """Read a table, or what stands below one of its heads."""
         at, found, taken = table_heads.find(rows, self.chosen)
         if found is None or self.raci.by_words(rows):
             if self.raci.table(rows):
@@ -94,7 +101,7 @@ class TableReader:
                 self.rows.above = []
                 self.say_columns(found, rows[at], rows[at + taken :])
         assert self.columns is not None
-        self.rows.read(rows[at + taken :], self.columns, depth)
+        self.rows.read(rows[at + taken :], self.columns, depth, last=last)
         if found is not None:
             self.say_sheet(rows[at].place)
 
