@@ -14,7 +14,7 @@ from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.importing.blocks import Place, Row
+    from ecotui.importing.blocks import Cell, Place, Row
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
     from ecotui.importing.layout import Heading
@@ -103,6 +103,7 @@ class RowReader:
             for at in columns.having(words.NUMBER)[:1]
             if at < len(row.cells)
         )
+        self.doubt_surplus(body, columns)
         assigned = [at for at, row in enumerate(body) if _assigns(row, columns)]
         self.assigned = any(
             len({cell.text for cell in body[at].cells} - {""}) > 1 for at in assigned
@@ -112,6 +113,20 @@ class RowReader:
         self.find_levels(body, columns)
         for at, row in enumerate(body):
             self.row(row, columns, last and bool(assigned) and at > assigned[-1])
+
+    def doubt_surplus(self, body: list[Row], columns: Columns) -> None:
+        """Doubt rows with more cells than their head: each may be one column to the right."""
+        named = max(at for at, head in enumerate(columns.heads) if head) + 1
+        rows = [row for row in body if any(map(_own, row.cells[columns.measure :][:1]))]
+        longer = [
+            (row, text)
+            for row in rows
+            if (text := " | ".join([c.text for c in row.cells[named : columns.width] if _own(c)]))
+        ]
+        # A column without a head is said once.
+        for row, text in longer[:1] if len(longer) == len(rows) else longer:
+            message = _("the row has more cells than the head; they may be shifted: {text}")
+            self.report.note(DOUBTFUL, row.place, message.format(text=shortened(text)))
 
     def find_levels(self, body: list[Row], columns: Columns) -> None:
         """Find what levels the headings of a table have that do not say so themselves.
@@ -313,6 +328,16 @@ class RowReader:
                 message = message.format(name=columns.heads[at], text=shortened(cells[at]))
                 self.report.note(DOUBTFUL, place, message)
                 cells[at] = ""
+        for at in columns.having(words.DEADLINE, words.TARGET, words.EXTRA):
+            begin = _begin(row, at)
+            if cells[at] and columns.roles[begin] in words.DEPARTMENT_ROLES:
+                message = _("a cell merged over {first} and {second} is read as both: {text}")
+                message = message.format(
+                    first=columns.heads[begin],
+                    second=columns.heads[at] or "-",
+                    text=shortened(cells[at]),
+                )
+                self.report.note(DOUBTFUL, place, message)
         for at, cell in enumerate(cells[: columns.width]):
             if _SAME.fullmatch(cell) and at < len(self.above) and self.above[at]:
                 cells[at] = self.above[at]
@@ -538,6 +563,10 @@ def _is_signed(row: Row) -> bool:
         # The next cell may be the name of a label that has none.
         label = signed and (text[-1] in ":：" or not re.search("[:：]", text))
     return True
+
+
+def _own(cell: Cell) -> bool:
+    return bool(cell.text.strip()) and not cell.across and not cell.down
 
 
 def _begin(row: Row, at: int) -> int:

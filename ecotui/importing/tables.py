@@ -158,7 +158,7 @@ class TableReader:
             if head and not words.is_word(head) and not understood:
                 self.told.add(head)
                 message = _("the column {name} is read as {role}; the rest of its head is not kept")
-                message = message.format(name=shortened(head), role=role)
+                message = message.format(name=shortened(head), role=_(role))
                 self.report.note(LEFT_OUT, row.place, message)
         for at in columns.having(words.PEOPLE):
             head = columns.heads[at]
