@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ecotui.importing import layout, words
@@ -109,10 +110,37 @@ def columns(
             role = words.EXTRA
         roles.append(role or words.EXTRA)
         seen.add(role)
-    headings = [at for at, role in enumerate(roles) if role == words.HEADING]
-    label = heads[headings[0]] if headings else heads[measure]
     rule = any(FIRST_IS_LEAD.search(head) for head in heads)
-    return Columns(tuple(roles), heads, measure, label, rule)
+    return Columns(tuple(roles), heads, measure, _label(roles, heads, measure), rule)
+
+
+def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Columns:
+    """The columns, where one that says the same of several measures holds their headings.
+
+    Its cells are merged, or it repeats itself before other headings. The outer column is the higher
+    level then, whatever the words of their heads: 重点工作 | 工作任务 | 工作措施.
+    """
+    roles = list(found.roles)
+    cells = [row.cells for row in body if len(row.cells) > found.measure]
+    for at in range(found.measure):
+        head = found.heads[at]
+        if words.head_role(head) not in _TEXTS or fold(head) in words.SHORT_TITLE or head in chosen:
+            continue
+        if roles[:at].count(words.HEADING) > 1:
+            # A plan has two levels of headings.
+            break
+        merged = any(row[at].down and not row[found.measure].down for row in cells)
+        repeated = any(
+            row[at].text in ("", before[at].text) and row[found.measure].text
+            for before, row in pairwise(cells)
+        )
+        if merged or (repeated and words.HEADING in found.roles[at:]):
+            roles[at] = words.HEADING
+    return found._replace(roles=tuple(roles), label=_label(roles, found.heads, found.measure))
+
+
+def _label(roles: Sequence[str], heads: Sequence[str], measure: int) -> str:
+    return heads[roles.index(words.HEADING) if words.HEADING in roles else measure]
 
 
 def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | None:

@@ -36,6 +36,34 @@ def find(rows: list[Row], chosen: Mapping[str, str]) -> tuple[int, Columns | Non
     return 0, None, 0
 
 
+def further(rows: list[Row], chosen: Mapping[str, str]) -> list[int]:
+    """Where heads stand below the first that have other columns, or the same in another order."""
+    at, found, taken = find(rows, chosen)
+    out: list[int] = []
+    while found is not None and at < len(rows):
+        head = [plain(row) for row in rows[at : at + taken]]
+        at += taken
+        while at < len(rows) and not _is_another(rows[at], head, chosen):
+            at += 1
+        if at < len(rows):
+            out.append(at)
+            taken = find(rows[at : at + 2], chosen)[2]
+    return out
+
+
+def _is_another(row: Row, head: list[tuple[str, ...]], chosen: Mapping[str, str]) -> bool:
+    """Whether a row is a head by each of its words, and not the one that is known."""
+    texts = {text for text in plain(row) if text}
+    if len(texts) < 2 or not all(text in chosen or words.head_role(text) for text in texts):
+        return False
+    whole = sum(text in chosen or words.is_word(text) for text in texts)
+    return (
+        whole >= min(3, len(texts))
+        and not any(repeats(plain(row), known) for known in head)
+        and heads.columns([cell.text for cell in row.cells], chosen) is not None
+    )
+
+
 def panels(rows: list[Row], chosen: Mapping[str, str], report: Report) -> list[Row]:
     """The rows below each other where panels with the same heads stand side by side."""
     for at, row in enumerate(rows[:12]):

@@ -46,6 +46,10 @@ class MeasureReader:
         self.sign = ""
         #: Whether the running number is that of a measure.
         self.counted = True
+        #: The column of headings that has the running number where a measure has not.
+        self.counted_heading: int | None = None
+        #: Whether it was said that it has not.
+        self.told = False
         #: What a heading says of the departments below it.
         self.group: Statement | None = None
         #: Headings below the levels that a plan has, by the heads of their columns.
@@ -89,6 +93,23 @@ class MeasureReader:
             for row in body
             if len(row.cells) >= columns.width
         )
+        self.counted_heading = None
+        if self.counted:
+            return
+        cells = [row.cells for row in body if len(row.cells) >= columns.width]
+        for at in columns.having(words.HEADING):
+            if all(row[at].down == row[number_at[0]].down for row in cells):
+                self.counted_heading = at
+        if not self.told:
+            self.told = True
+            message = _("one {name} counts several measures; they are numbered anew, it is kept")
+            message = message.format(name=columns.heads[number_at[0]])
+            self.report.note(READ, body[0].place, message)
+
+    def count(self, cells: list[str], columns: Columns) -> int | None:
+        """The running number of a row, if it is a whole number."""
+        text = "".join([cells[at] for at in columns.having(words.NUMBER)[:1]])
+        return int(text) if text.isdecimal() and len(text) < 10 else None
 
     def first_is_lead(self, columns: Columns) -> bool:
         """Whether the first of a list leads."""
@@ -212,7 +233,12 @@ class MeasureReader:
         extra, target, deadline, people = self.fields(cells, columns)
         extra = {**self.below, **extra}
         titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
-        if count and (own or not (_COUNT.fullmatch(count) if given else count.isdecimal())):
+        is_number = _COUNT.fullmatch(count) if given else count.isdecimal()
+        if not self.counted:
+            # Nor is that of several measures theirs: a heading has it, or each keeps it.
+            headings = (self.outline.above.number, self.outline.here.number)
+            is_number = self.counted_heading is not None and self.count(cells, columns) in headings
+        if count and (own or not is_number):
             extra = {columns.heads[counts[0]]: count, **extra}
         title = unspaced(titles[0]) if titles and titles[0] != text else None
         self.builder.add(

@@ -16,7 +16,7 @@ from ecotui.text.numerals import parse_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecotui.importing.blocks import Place, Row
+    from ecotui.importing.blocks import Cell, Place, Row
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
     from ecotui.importing.layout import Heading
@@ -72,17 +72,20 @@ class RowReader:
         self.noted = False
         #: Titles of chapters that a column of headings gave.
         self.column_titles: set[str] = set()
+        #: Titles to which a column of numbers gave theirs.
+        self.counted_titles: set[str] = set()
         #: Levels that the rows of headings of the table have above this row: 0, 1 or 2.
         self.row_levels = 0
         self.levels = Levels()
 
-    def read(self, body: list[Row], columns: Columns, depth: int) -> None:
+    def read(self, body: list[Row], columns: Columns, depth: int, *, last: bool = True) -> None:
         """Read the rows of a table below its head.
 
         Args:
             body: The rows.
             columns: What its columns hold.
             depth: How many headings of the text stand above the table.
+            last: Whether no further head stands below them.
         """
         self.depth = depth
         self.measures.begin_table(body, columns)
@@ -93,6 +96,7 @@ class RowReader:
             for at in columns.having(words.NUMBER)[:1]
             if at < len(row.cells)
         )
+        self.doubt_surplus(body, columns)
         assigned = [at for at, row in enumerate(body) if _assigns(row, columns)]
         self.assigned = any(
             len({cell.text for cell in body[at].cells} - {""}) > 1 for at in assigned
@@ -103,7 +107,21 @@ class RowReader:
         alone = [_alone(row, columns) for row in body]
         self.levels = table_levels.find(body, alone, columns, above=above)
         for at, row in enumerate(body):
-            self.row(row, columns, bool(assigned) and at > assigned[-1])
+            self.row(row, columns, last and bool(assigned) and at > assigned[-1])
+
+    def doubt_surplus(self, body: list[Row], columns: Columns) -> None:
+        """Doubt rows with more cells than their head: each may be one column to the right."""
+        named = max(at for at, head in enumerate(columns.heads) if head) + 1
+        rows = [row for row in body if any(map(_own, row.cells[columns.measure :][:1]))]
+        longer = [
+            (row, text)
+            for row in rows
+            if (text := " | ".join([c.text for c in row.cells[named : columns.width] if _own(c)]))
+        ]
+        # A column without a head is said once.
+        for row, text in longer[:1] if len(longer) == len(rows) else longer:
+            message = _("the row has more cells than the head; they may be shifted: {text}")
+            self.report.note(DOUBTFUL, row.place, message.format(text=shortened(text)))
 
     def row(self, row: Row, columns: Columns, below: bool) -> None:
         """Read one row below the head.
@@ -265,6 +283,16 @@ class RowReader:
                 message = message.format(name=columns.heads[at], text=shortened(cells[at]))
                 self.report.note(DOUBTFUL, place, message)
                 cells[at] = ""
+        for at in columns.having(words.DEADLINE, words.TARGET, words.EXTRA):
+            begin = _begin(row, at)
+            if cells[at] and columns.roles[begin] in words.DEPARTMENT_ROLES:
+                message = _("a cell merged over {first} and {second} is read as both: {text}")
+                message = message.format(
+                    first=columns.heads[begin],
+                    second=columns.heads[at] or "-",
+                    text=shortened(cells[at]),
+                )
+                self.report.note(DOUBTFUL, place, message)
         for at, cell in enumerate(cells[: columns.width]):
             if _SAME.fullmatch(cell) and at < len(self.above) and self.above[at]:
                 cells[at] = self.above[at]
@@ -377,6 +405,9 @@ class RowReader:
                             tails[-1], first_is_lead=self.measures.first_is_lead(columns)
                         )
                     head = self.column_heading(unspaced(body), at, columns, row.place)
+                    if head is not None and at == self.measures.counted_heading:
+                        head = head._replace(number=self.measures.count(cells, columns))
+                        self.counted_titles.add(head.title)
                     if head is not None:
                         heads_ = [head]
                 if at == self.levels.promoted:
@@ -391,7 +422,7 @@ class RowReader:
         it is kept under its own head.
         """
         headings = columns.having(words.HEADING)
-        if self.row_levels and self.row_levels + headings.index(at) > 1:
+        if (self.row_levels or bool(self.depth)) + headings.index(at) > 1:
             for other in headings[headings.index(at) :]:
                 self.measures.below.pop(columns.heads[other], None)
             self.measures.below[columns.heads[at]] = title
@@ -407,7 +438,7 @@ class RowReader:
         if head.level == layout.CHAPTER:
             self.column_titles.add(title)
         latest = self.outline.here
-        if latest.title == title and latest.number is None:
+        if latest.title == title and (latest.number is None or title in self.counted_titles):
             return None
         return head
 
@@ -480,6 +511,10 @@ def _is_signed(row: Row) -> bool:
         # The next cell may be the name of a label that has none.
         label = signed and (text[-1] in ":：" or not re.search("[:：]", text))
     return True
+
+
+def _own(cell: Cell) -> bool:
+    return bool(cell.text.strip()) and not cell.across and not cell.down
 
 
 def _begin(row: Row, at: int) -> int:

@@ -7,8 +7,10 @@ looks doubtful, is noted. A column that a plan has no field for is kept under it
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ecotui.i18n import _
+from ecotui.importing import columns as heads
 from ecotui.importing import layout, names, table_heads, words
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
 from ecotui.importing.raci import RaciReader
@@ -67,6 +69,12 @@ class TableReader:
         rows = self.raci.turned(rows)
         if self.roles.table(rows, written):
             return
+        further = table_heads.further(rows, self.chosen)
+        for start, end in pairwise((0, *further, len(rows))):
+            self.part(rows[start:end], depth, last=end == len(rows))
+
+    def part(self, rows: list[Row], depth: int, *, last: bool) -> None:
+        """Read a table, or what stands below one of its heads."""
         at, found, taken = table_heads.find(rows, self.chosen)
         if found is None or self.raci.by_words(rows):
             if self.raci.table(rows):
@@ -82,14 +90,15 @@ class TableReader:
             if taken > 1:
                 self.leave_out_above(rows[at], rows[at + 1], found)
             same = self.columns is not None and self.columns.heads == found.heads
-            self.columns = found
+            known = self.columns if same and self.columns else found
+            self.columns = found = heads.nested(known, rows[at + taken :], self.chosen)
             self.rows.head_rows = [table_heads.plain(row) for row in rows[at : at + taken]]
             self.builder.label = self.builder.label or found.label
             if not same:
                 self.rows.above = []
                 self.say_columns(found, rows[at], rows[at + taken :])
         assert self.columns is not None
-        self.rows.read(rows[at + taken :], self.columns, depth)
+        self.rows.read(rows[at + taken :], self.columns, depth, last=last)
         if found is not None:
             self.say_sheet(rows[at].place)
 
@@ -146,7 +155,7 @@ class TableReader:
             if head and not words.is_word(head) and not understood:
                 self.told.add(head)
                 message = _("the column {name} is read as {role}; the rest of its head is not kept")
-                message = message.format(name=shortened(head), role=role)
+                message = message.format(name=shortened(head), role=_(role))
                 self.report.note(LEFT_OUT, row.place, message)
         for at in columns.having(words.PEOPLE):
             head = columns.heads[at]

@@ -5,21 +5,22 @@ from __future__ import annotations
 import functools
 import re
 
+from ecotui.i18n import N_
 from ecotui.text.folding import fold
 
-NUMBER = "number"
-HEADING = "heading"
-TITLE = "title"
-MEASURE = "measure"
-LEAD = "lead"
+NUMBER = N_("number")
+HEADING = N_("heading")
+TITLE = N_("title")
+MEASURE = N_("measure")
+LEAD = N_("lead")
 #: Bodies that do the work: leads where nobody is named as lead, else participants.
-RESPONSIBLE = "responsible"
-PARTICIPANTS = "participants"
-GUIDES = "guides"
+RESPONSIBLE = N_("responsible")
+PARTICIPANTS = N_("participants")
+GUIDES = N_("guides")
 #: Whole sentences such as A牵头，B配合.
-DIVISION = "division"
-DEADLINE = "deadline"
-TARGET = "target"
+DIVISION = N_("division")
+DEADLINE = N_("deadline")
+TARGET = N_("target")
 PEOPLE = "people"
 EXTRA = "extra"
 
@@ -52,7 +53,7 @@ WORDS = {
         "主责 主责单位 主责部门"
     ),
     RESPONSIBLE: (
-        "责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 实施单位 "
+        "责任 责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 实施单位 "
         "落实单位 责任主体 实施主体 落实部门 责任单位(部门) 责任处室 责任科室 responsible "
         "responsible_party responsible_parties responsible_department responsible_agency "
         "牵头单位及责任单位 牵头及责任单位 牵头单位和责任单位 牵头(责任)单位 "

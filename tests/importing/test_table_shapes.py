@@ -879,3 +879,77 @@ def test_what_stands_behind_a_role_is_kept_beside_it() -> None:
     [first, _second] = [measure for _c, _s, measure in imported.plan.walk()]
     assert (first.lead, first.participants) == (("区环保局",), ("区水务局",))
     assert first.extra == (("区环保局", "6月前"),)
+
+
+ORDERS = {
+    "牵头单位|配合单位|完成时限": "市水务局|市财政局|6月",
+    "配合单位|牵头单位|完成时限": "市财政局|市水务局|6月",
+    "完成时限|牵头部门|配合部门": "6月|市水务局|市财政局",
+    "2025年完成时限|主办单位|协办单位": "6月|市水务局|市财政局",
+}
+
+
+@pytest.mark.parametrize("between", [[], ["{colspan=5}二、大气"], ["{colspan=5}注：按月调度。"]])
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_further_head_says_what_the_columns_below_it_hold(order: str, between: list[str]) -> None:
+    rows, first = [], "牵头单位|配合单位|完成时限"
+    for number, head in enumerate([first, order, first], 1):
+        rows += [f"序号|任务|{head}", f"{number}|完成第{number}批整治|{ORDERS[head]}"]
+        rows += between if number == 1 else []
+    result = html(*rows)
+    for at, (_chapter, _section, measure) in enumerate(result.plan.walk(), 1):
+        assert (measure.number, measure.text) == (at, f"完成第{at}批整治")
+        assert (measure.lead, measure.participants) == (("市水务局",), ("市财政局",))
+        assert measure.deadline == "6月"
+    assert len(list(result.plan.walk())) == 3
+    if "二、大气" in str(between):
+        assert [chapter.title for chapter in result.plan.chapters] == ["任务", "大气"]
+
+
+def test_a_further_head_may_take_two_rows() -> None:
+    rows = ["序号|任务|牵头单位|配合单位|完成时限", "1|完成整治|市水务局|市财政局|6月"]
+    rows += ["{rowspan=2}序号|{rowspan=2}任务|{rowspan=2}完成时限|{colspan=2}责任分工", "配合|牵头"]
+    rows += ["2|淘汰锅炉|12月|市财政局|市生态环境局", "{colspan=5}注：按月调度。"]
+    first, second = [measure for _c, _s, measure in html(*rows).plan.walk()]
+    assert (first.lead, second.lead) == (("市水务局",), ("市生态环境局",))
+    assert (second.participants, second.deadline) == (("市财政局",), "12月")
+
+
+def test_words_of_a_head_in_a_measure_are_no_further_head() -> None:
+    rows = ["任务|责任单位|完成时限", "做好重点工作|各责任单位|时间节点内", "完成整治|市水务局|6月"]
+    assert [m.text for _c, _s, m in html(*rows).plan.walk()] == ["做好重点工作", "完成整治"]
+
+
+def test_a_row_with_more_cells_than_its_head_is_doubted() -> None:
+    rows = ["序号,任务,牵头单位,配合单位", "1,完成整治任务,市水务局,市财政局"]
+    rows += ["2,推进湿地补偿试点,优先若尔盖,市林业局,市财政局", "3,完成验收,市水务局,"]
+    result = read("\n".join(rows).encode(), "x.csv")
+    doubts = [
+        (r.place.line, r.message[-4:]) for r in result.remarks if r.kind == DOUBTFUL and r.place
+    ]
+    assert doubts == [(3, "市财政局")]
+
+
+def test_a_column_without_a_head_is_doubted_once() -> None:
+    rows = ["序号|任务|牵头单位|配合单位|"]
+    rows += [f"{at}|完成第{at}批整治|市水务局|市财政局|已报" for at in (1, 2, 3)]
+    result = html(*rows)
+    assert [r.place.row for r in result.remarks if r.kind == DOUBTFUL and r.place] == [2]
+    assert [dict(m.extra) for _c, _s, m in result.plan.walk()] == [{"-": "已报"}] * 3
+
+
+@pytest.mark.parametrize("head", ["完成时限", "工作目标", "备注"])
+def test_a_cell_merged_over_departments_and_what_is_none_is_doubted(head: str) -> None:
+    rows = [f"序号|任务|牵头单位|配合单位|{head}", "1|完成验收|市水务局|市财政局|6月"]
+    rows += ["2|完成整治|市水务局|{colspan=2}市财政局、持续推进"]
+    doubts = told(html(*rows), DOUBTFUL)
+    assert doubts == [f"a cell merged over 配合单位 and {head} is read as both: 市财政局、持续推进"]
+
+
+def test_who_is_responsible_below_a_common_head_beside_leads_participates() -> None:
+    rows = ["{rowspan=2}序号|{rowspan=2}任务|{colspan=3}责任分工", "牵头|责任|配合"]
+    rows += ["1|完成整治|市水务局|市财政局|市教育局"]
+    result = html(*rows)
+    (measure,) = [measure for _c, _s, measure in result.plan.walk()]
+    assert (measure.lead, measure.participants) == (("市水务局",), ("市财政局", "市教育局"))
+    assert told(result, LEFT_OUT) == []
