@@ -236,6 +236,27 @@ def test_legends_totals_notes_and_heads_are_no_measures(row: str) -> None:
     assert bool(told(imported, LEFT_OUT)) == (row != HEAD)
 
 
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "图例：R=审批 A=执行 C=协调 I=备案",
+        "R=主办，A=督办，C=会办，I=备案",
+        "R：负责；A：批准；C：咨询",
+    ],
+)
+def test_a_legend_above_a_matrix_is_said_and_is_no_title(legend: str) -> None:
+    def sheet(*above: str) -> Imported:
+        rows = [*above, HEAD.replace("|", ","), "编制规划,A,C,R", "修建水库,C,A,R"]
+        return read("\n".join(rows).encode(), "m.csv")
+
+    for above in (["某市重点任务矩阵"], []):
+        imported = sheet(*above, legend)
+        assert legend[:4] not in imported.plan.title
+        assert [text for text in told(imported, LEFT_OUT) if legend[:4] in text]
+    title = "某市重点任务矩阵（R负责、A批准、C咨询、I知会）"
+    assert sheet(title).plan.title == title
+
+
 def test_a_head_of_two_rows_keeps_every_body_and_the_deadline() -> None:
     imported = html(
         "{rowspan=2}序号|{rowspan=2}任务|{colspan=2}市发改局|{colspan=2}市财政局|{rowspan=2}完成时限",
