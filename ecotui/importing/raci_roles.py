@@ -151,6 +151,7 @@ class RolesReader:
                     for name, mark in given.items()
                 ],
             )
+            self.matrices.say_order(leads, row.place)
 
 
 def _holds_roles(rows: list[Row], column: int, head: str) -> bool:

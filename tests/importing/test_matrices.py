@@ -81,6 +81,24 @@ def test_a_matrix_of_ours_comes_back_whichever_way_round(
     assert all("推定" not in chapter.title for chapter in back.chapters)
 
 
+@pytest.mark.parametrize("scheme", ["literal", "raci"])
+def test_which_of_several_leads_is_first_is_told_by_a_letter_or_said(
+    index: Index, plan: Plan, tmp_path: Path, scheme: str
+) -> None:
+    come_back(index, tmp_path, "raci-markdown", "md", scheme=scheme)
+    data = (tmp_path / "plan.md").read_bytes()
+    said = [text for text in told(read(data, "plan.md"), READ) if "order of several leads" in text]
+    several = [str(m.number) for _c, _s, m in plan.walk() if len(m.lead) > 1]
+    assert len(said) == (scheme == "literal")
+    assert all(text.endswith("measures " + "、".join(several)) for text in said)
+
+
+def test_leads_by_signs_are_in_the_order_of_the_matrix_which_is_said() -> None:
+    rows = "任务|市发改局|市财政局|市教育局", "编制规划|牵头|牵头|配合", "修建水库|牵头||"
+    (said,) = [text for text in told(html(*rows), READ) if "order of several leads" in text]
+    assert said.endswith("measures 1")
+
+
 @pytest.mark.parametrize(
     ("exporter", "ending", "options"),
     [
