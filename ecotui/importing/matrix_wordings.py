@@ -56,6 +56,20 @@ def odd_wordings(
     return OddWordings(others, [head for head in odd if head not in others])
 
 
+def unnumbered(sheet: Sheet, heads: Iterable[Spot], measures: Mapping[str, Entry]) -> list[str]:
+    """The cells with words without a number, as of an inserted row, that no measure has."""
+    named = {*heads}
+    found = {
+        head: folded(text)
+        for head in sheet.measures
+        if head not in named and not sheet.is_beside(head) and not sheet.text(head)
+        if (text := sheet.wording(head))
+    }
+    whole = [text for entry in measures.values() for text in forms(entry.text)] if found else []
+    cells = [head for head, text in found.items() if not any(text in one for one in whole)]
+    return [sheet.place(Spot(head.row, 1) if sheet.by_measure else head) for head in cells]
+
+
 def _says_in_short(title: str, text: str) -> bool:
     """Whether a title, of which words and ends may be missing, can be that of a text."""
     at = 0

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing.matrix_plan import Change, KnownPlan, shown
 from ecotui.importing.matrix_sheets import Sheet, department_finder
-from ecotui.importing.matrix_wordings import odd_wordings
+from ecotui.importing.matrix_wordings import odd_wordings, unnumbered
 from ecotui.model import toml
 from ecotui.model.toml import PlanError, Problem
 from ecotui.raci.letters import canonical
@@ -153,6 +153,7 @@ class _Workbook:
             [head for head in (*measures, *departments) if sheet.is_beside(head)]
         )
         self.wordings(sheet, measures, known)
+        known.unread += unnumbered(sheet, measures, known.measures)
         for head, id_ in measures.items():
             row = known.cells(known.measures[id_])
             for other, name in departments.items():

@@ -64,6 +64,9 @@ class RaciReader:
         self.unlisted: dict[str, None] = {}
         self.unlisting = 0
         self.of_unlisted: Remark | None = None
+        #: The measures whose leads stand in the order of the matrix, and the remark that says so.
+        self.ordered: dict[str, None] = {}
+        self.of_order: Remark | None = None
         #: What was said of matrices that have no wordings; a list of them may follow.
         self.unworded: list[Remark] = []
 
@@ -320,6 +323,8 @@ class RaciReader:
                 if letter or role:
                     kept.add(c)
             self.lettered(row, texts, heads, activity, kept, given, rules, roles)
+            if texts[activity] and not rules.tells_first(given):
+                self.say_order(rules.leads(given, roles)[0], row.place)
         self.say_unlisted(rows[0].place)
 
     @staticmethod
@@ -580,12 +585,25 @@ class RaciReader:
         )
         listed = shortened("、".join(self.unlisted))
         message = message.format(names=listed, count=self.unlisting)
-        if self.of_unlisted is None:
-            self.of_unlisted = Remark(READ, place, message)
-        else:
-            self.report.remarks.remove(self.of_unlisted)
-            self.of_unlisted = self.of_unlisted._replace(message=message)
-        self.report.remarks.append(self.of_unlisted)
+        self.of_unlisted = self.say_anew(self.of_unlisted, place, message)
+
+    def say_order(self, leads: Collection[str], place: Place) -> None:
+        """Say once in which measures the first of several leads is that of the matrix."""
+        last = self.builder.outline.last
+        if len(leads) < 2 or last is None:
+            return
+        self.ordered[str(last)] = None
+        message = _("the order of several leads is that of the matrix: measures {numbers}")
+        message = message.format(numbers=shortened("、".join(self.ordered)))
+        self.of_order = self.say_anew(self.of_order, place, message)
+
+    def say_anew(self, said: Remark | None, place: Place, message: str) -> Remark:
+        """Say more in a remark that stands once in a document."""
+        if said is not None:
+            self.report.remarks.remove(said)
+        remark = said._replace(message=message) if said else Remark(READ, place, message)
+        self.report.remarks.append(remark)
+        return remark
 
 
 def _unnumbered(text: str) -> str:

@@ -28,9 +28,10 @@ ROLE = re.compile(rf"(?:(?P<lead>{LEADS})|(?P<other>{OTHERS})|(?P<does>{DO_IT}))
 
 #: A letter and what it means: R 负责, A=批准, C（Consulted）.
 _MEANING = re.compile(
-    r"(?<![A-Za-z])(A/R|[RACIS])\s*(?:[=＝:：—–-]{1,2}|为|是|表示|代表|指|即)?\s*[(（“\"]?\s*"
+    r"(?<![A-Za-z])(A/R|[RACIS])\s*(?:[=＝]\s*(?=\w{2})"
+    r"|(?:[=＝:：—–-]{1,2}|为|是|表示|代表|指|即)?\s*[(（“\"]?\s*"
     r"(?:负|执行|承|批准|审批|问责|当责|谁|牵头|咨询|征求|参|配合|协|知会|告知|通知|被|支持"
-    r"|responsib|accountab|consult|inform|support|does|answers|approv)",
+    r"|responsib|accountab|consult|inform|support|does|answers|approv))",
     re.IGNORECASE,
 )
 #: A note in a row of its own.
@@ -83,6 +84,11 @@ def letter_word(text: str) -> str | None:
 def is_legend(text: str) -> bool:
     """Whether a text says what letters mean, or is a note."""
     return _NOTE.match(text) is not None or len(set(_MEANING.findall(text))) > 1
+
+
+def begins_legend(text: str) -> bool:
+    """Whether a text is a legend from its first character on: no title with one behind it."""
+    return is_legend(text) and (_NOTE.match(text) or _MEANING.match(text)) is not None
 
 
 def is_total(text: str) -> bool:

@@ -114,6 +114,8 @@ class RolesReader:
                 for name, mark in given.items()
             ]
             self.matrices.measure(row, texts, heads, activity, having, said, traces, extra=further)
+            if texts[activity]:
+                self.matrices.say_order(leads, row.place)
 
 
 def _is_note(row: Row) -> bool:

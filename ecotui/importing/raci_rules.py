@@ -56,6 +56,13 @@ class Rules(NamedTuple):
         doing = [name for name, letter in given.items() if "R" in letter.split("/")]
         return doing, "R" if len(doing) > 1 else None
 
+    def tells_first(self, given: Mapping[str, str]) -> bool:
+        """Whether a letter says which of several leads is the first."""
+        if self.scheme:
+            first = self.scheme.first
+            return self.scheme.other != first and [*given.values()].count(first) == 1
+        return sum("A" in letter.split("/") for letter in given.values()) == 1
+
 
 def explained(blocks: Sequence[Block]) -> list[Scheme]:
     """The schemes whose legend stands in a document, as our own matrices have it below them."""

@@ -8,6 +8,7 @@ import re
 
 from ecotui.importing import layout
 from ecotui.importing.blocks import Paragraph, Place, Table
+from ecotui.importing.raci_cells import begins_legend
 from ecotui.importing.spacing import unspaced
 
 TYPE_CHECKING = False
@@ -99,6 +100,7 @@ def _could_be(paragraph: Paragraph) -> bool:
         and not _MARK.fullmatch(text)
         and not layout.mark(paragraph.whole.strip())
         and not _NO_TITLE.fullmatch(text)
+        and not begins_legend(text)
     )
 
 

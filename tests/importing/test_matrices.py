@@ -81,6 +81,24 @@ def test_a_matrix_of_ours_comes_back_whichever_way_round(
     assert all("推定" not in chapter.title for chapter in back.chapters)
 
 
+@pytest.mark.parametrize("scheme", ["literal", "raci"])
+def test_which_of_several_leads_is_first_is_told_by_a_letter_or_said(
+    index: Index, plan: Plan, tmp_path: Path, scheme: str
+) -> None:
+    come_back(index, tmp_path, "raci-markdown", "md", scheme=scheme)
+    data = (tmp_path / "plan.md").read_bytes()
+    said = [text for text in told(read(data, "plan.md"), READ) if "order of several leads" in text]
+    several = [str(m.number) for _c, _s, m in plan.walk() if len(m.lead) > 1]
+    assert len(said) == (scheme == "literal")
+    assert all(text.endswith("measures " + "、".join(several)) for text in said)
+
+
+def test_leads_by_signs_are_in_the_order_of_the_matrix_which_is_said() -> None:
+    rows = "任务|市发改局|市财政局|市教育局", "编制规划|牵头|牵头|配合", "修建水库|牵头||"
+    (said,) = [text for text in told(html(*rows), READ) if "order of several leads" in text]
+    assert said.endswith("measures 1")
+
+
 @pytest.mark.parametrize(
     ("exporter", "ending", "options"),
     [
@@ -234,6 +252,27 @@ def test_legends_totals_notes_and_heads_are_no_measures(row: str) -> None:
     assert [m.text for m in measures(imported)] == ["编制规划", "修建水库"]
     assert len(imported.plan.chapters) == 1
     assert bool(told(imported, LEFT_OUT)) == (row != HEAD)
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "图例：R=审批 A=执行 C=协调 I=备案",
+        "R=主办，A=督办，C=会办，I=备案",
+        "R：负责；A：批准；C：咨询",
+    ],
+)
+def test_a_legend_above_a_matrix_is_said_and_is_no_title(legend: str) -> None:
+    def sheet(*above: str) -> Imported:
+        rows = [*above, HEAD.replace("|", ","), "编制规划,A,C,R", "修建水库,C,A,R"]
+        return read("\n".join(rows).encode(), "m.csv")
+
+    for above in (["某市重点任务矩阵"], []):
+        imported = sheet(*above, legend)
+        assert legend[:4] not in imported.plan.title
+        assert [text for text in told(imported, LEFT_OUT) if legend[:4] in text]
+    title = "某市重点任务矩阵（R负责、A批准、C咨询、I知会）"
+    assert sheet(title).plan.title == title
 
 
 def test_a_head_of_two_rows_keeps_every_body_and_the_deadline() -> None:

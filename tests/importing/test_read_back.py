@@ -651,6 +651,26 @@ def test_a_matrix_is_no_plan(tmp_path: Path, plan: Plan) -> None:
     )
 
 
+@pytest.mark.parametrize("by", ["measure", "department"])
+def test_words_in_an_inserted_row_without_a_number_are_named(
+    changed: Changed, plan: Plan, by: str
+) -> None:
+    def edit(book: Book) -> None:
+        for department in plan.departments:
+            book.put("8", department.name, None)
+        cell, (first, top, _last, _bottom) = book.cell("8", "财政厅"), book.area()
+        row, column = (cell.row, first) if by == "measure" else (top, cell.column)
+        head = book.sheet.cell(row, column)
+        head.value = None
+        row, column = (
+            (head.row, head.column + 1) if by == "measure" else (head.row - 1, head.column)
+        )
+        book.sheet.cell(row, column).value = "会议增加：建立省级湿地名录，由农业厅牵头。"
+
+    notes = changed(edit, by=by).notes
+    assert [note for note in notes if note.startswith("not read, since only the letters")]
+
+
 def test_heads_and_letters_are_read_without_what_nobody_sees(tmp_path: Path) -> None:
     names = ("水\u200b利局", "林业局", "財政局", "财政局")
     measures = tuple(Measure(at, f"措施{at}", (name,)) for at, name in enumerate(names, 1))
