@@ -273,18 +273,23 @@ class _Page:
             if tag not in _CODE and shows:
                 self.beside[tag] = None
             return True
-        if kind := _office_kind(element):
-            self.left_out(kind, " ".join("".join(_texts(element)).split()))
-            return True
+        if kind := "math" if tag == "math" else _office_kind(element):
+            self.say(kind, " ".join("".join(_texts(element)).split()))
+            return kind != "math"
         style = element.get("style")
         if element.get("hidden") is not None or (style and _is_hidden(style)):
             self.hides = self.hides or any(text.strip() for text in _texts(element))
             return True
         return False
 
-    def left_out(self, kind: str, text: str) -> None:
-        """Say that a comment, a header or a footer is left out, unless it only numbers pages."""
-        if kind == "comment":
+    def say(self, kind: str, text: str) -> None:
+        """Say how a formula is read, or that a comment or a header is left out.
+
+        Nothing is said of a header that only numbers the pages.
+        """
+        if kind == "math":
+            message = _("a formula is read as “{text}”; compare it with the document")
+        elif kind == "comment":
             message = _("comment left out: {text}")
         elif PAGE_NUMBER.sub("", text):
             message = _("header or footer left out: {text}")

@@ -451,6 +451,13 @@ def test_the_controls_of_an_old_form_show_what_was_chosen(control: str, text: st
     assert messages(data) == []
 
 
+def test_a_field_of_libreoffice_has_an_empty_result() -> None:
+    control = f'<w:ffData><w:ddList><w:result w:val="1"/>{ENTRIES}</w:ddList></w:ffData>'
+    mark = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'
+    xml = mark.format("begin", control) + mark.format("separate", "") + "<w:r/>"
+    assert wholes(body(p(xml + mark.format("end", "")))) == ["市卫生健康委"]
+
+
 def test_the_result_of_a_form_field_comes_before_its_usual_text() -> None:
     control = '<w:ffData><w:textInput><w:default w:val="甲"/></w:textInput></w:ffData>'
     mark = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'

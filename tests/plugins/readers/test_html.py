@@ -156,6 +156,12 @@ def test_headers_footers_and_comments_of_office_programs_are_left_out_and_report
     ]
 
 
+def test_a_formula_is_said_to_be_read_by_its_characters() -> None:
+    page = "<p>达标率<math><mfrac><mn>30</mn><mn>100</mn></mfrac></math>以上</p>"
+    assert wholes(page) == ["达标率30100以上"]
+    assert said(page) == ["a formula is read as “30100”; compare it with the document"]
+
+
 @pytest.mark.parametrize(
     ("field", "is_said"),
     [
