@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
 from ecotui.plugins.readers.docx_beside import PICTURES, REFERENCES, headers, notes, text_of
+from ecotui.plugins.readers.docx_fields import Field
+from ecotui.plugins.readers.docx_formulas import FORMULAS, in_line
 from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, unpictured, value, whole
 from ecotui.plugins.readers.docx_styles import Style, Styles
 from ecotui.plugins.readers.grids import (
@@ -25,12 +27,11 @@ from ecotui.plugins.readers.raised import Shift, shift_named, shifted
 from ecotui.plugins.readers.whitespace import tidy
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _P, _R, _T, _TBL, _TR, _TC = W + "p", W + "r", W + "t", W + "tbl", W + "tr", W + "tc"
 _DELETED = (W + "del", W + "moveFrom")
 _CHOICE, _BOX = _MC + "AlternateContent", W + "txbxContent"
-# What is beside the text: properties, the reading of a ruby, what a field was made from.
-_BESIDE = (W + "pPr", W + "rPr", W + "rt", W + "instrText", W + "delText", W + "sdtPr")
+# What is beside the text: properties, the reading of a ruby, what was deleted.
+_BESIDE = (W + "pPr", W + "rPr", W + "rt", W + "delText", W + "sdtPr")
 _SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -103,8 +104,8 @@ class _Document:
         self.styles = Styles(self._part("styles"))
         self.numbering = Numbering(self._part("numbering"), self.styles.numbering)
         self.paragraphs = self.tables = 0
-        #: Fields that have begun: whether their result has.
-        self.fields: list[bool] = []
+        #: Fields that have begun.
+        self.fields: list[Field] = []
         #: Text of paragraphs whose ends are deleted, which the next one takes up.
         self.carried: list[_Text] = []
         self.said: set[str] = set()
@@ -195,7 +196,9 @@ class _Document:
         begun = len(self.fields)
         self.runs(element, text, style)
         # A field that gives no result in its paragraph is damaged, and must not hide the rest.
-        self.fields[begun:] = [shows for shows in self.fields[begun:] if shows]
+        for one in [one for one in self.fields[begun:] if not one.shows]:
+            self.fields.remove(one)
+            self.made(one, style.bold, text)
         mark = None if properties is None else properties.find(W + "rPr")
         if mark is not None and any(mark.find(tag) is not None for tag in _DELETED):
             self.say(_("tracked changes are read as if they were accepted"))
@@ -221,8 +224,11 @@ class _Document:
                 self.say(_("tracked changes are read as if they were accepted"))
             elif tag == _CHOICE:
                 self.runs(_chosen(element), text, style)
-            elif tag == _MATH_TEXT:
-                self.add(element.text or "", False, text)
+            elif tag in FORMULAS:
+                shown, sure = in_line(element, "".join(text.parts[-1:]))
+                self.formula(shown, sure, False, text)
+            elif tag == W + "fldSimple" and not len(element):
+                self.made(Field(code=element.get(W + "instr", "")), style.bold, text)
             elif tag not in _BESIDE and len(element):
                 if tag in (W + "ins", W + "moveTo"):
                     self.say(_("tracked changes are read as if they were accepted"))
@@ -233,6 +239,9 @@ class _Document:
 
     def run(self, run: Element, text: _Text, style: Style) -> None:
         """Add what stands in a run."""
+        if _is_prompt(run):
+            self.say(_("prompts of content controls that are not filled in are left out"))
+            return
         properties = run.find(W + "rPr")
         bold = style.bold
         self.shift = shift_named(value(properties, "vertAlign"))
@@ -265,7 +274,10 @@ class _Document:
                 if element.get(W + "type", "textWrapping") == "textWrapping":
                     self.add("\n", bold, text)
             elif tag == W + "fldChar":
-                self.field(element.get(W + "fldCharType"))
+                self.field(element, bold, text)
+            elif tag == W + "instrText":
+                if self.fields:
+                    self.fields[-1].code += element.text or ""
             elif tag == W + "sym":
                 self.add(_symbol(element), bold, text)
             elif tag in REFERENCES:
@@ -283,20 +295,42 @@ class _Document:
                 self.inside(element, bold, text)
 
     def add(self, piece: str, bold: bool, text: _Text) -> None:
-        """Add characters, unless a field was made from them."""
-        if all(self.fields):
-            text.parts.append(piece)
-            if piece and not piece.isspace():
-                text.bold.append(bold)
+        """Add characters: to the code of a field that has no result so far, or else to the text."""
+        for inner in reversed(self.fields):
+            if not inner.shows:
+                inner.code += piece
+                return
+            inner.has_result = True
+        text.parts.append(piece)
+        if piece and not piece.isspace():
+            text.bold.append(bold)
 
-    def field(self, kind: str | None) -> None:
+    def field(self, mark: Element, bold: bool, text: _Text) -> None:
         """Go into a field, to its result, or out of it."""
+        kind = mark.get(W + "fldCharType")
         if kind == "begin":
-            self.fields.append(False)
+            self.fields.append(Field(mark.find(W + "ffData")))
         elif self.fields and kind == "separate":
-            self.fields[-1] = True
+            self.fields[-1].shows = True
         elif self.fields and kind == "end":
-            self.fields.pop()
+            self.made(self.fields.pop(), bold, text)
+
+    def made(self, field: Field, bold: bool, text: _Text) -> None:
+        """Add what a field without a result shows, or say that it is left out."""
+        if field.has_result:
+            return
+        if made := field.made():
+            self.formula(*made, bold, text)
+        elif not field.is_silent and all(outer.shows for outer in self.fields):
+            message = _("field without a result left out: {code}")
+            text.notes.append(message.format(code=field.code.strip()))
+
+    def formula(self, shown: str, sure: bool, bold: bool, text: _Text) -> None:
+        """Add a formula, and say what may be lost of it in one line."""
+        self.add(shown, bold, text)
+        if not sure:
+            message = _("a formula is read as “{text}”; compare it with the document")
+            text.notes.append(message.format(text=shown))
 
     def footnote(self, kind: str, identifier: str, text: _Text) -> None:
         """Say what stands below the page or beside it; its text is no part of the paragraph."""
@@ -430,6 +464,12 @@ def _chosen(choice: Element) -> Iterable[Element]:
 def _is_contents(element: Element) -> bool:
     gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and gallery.get(W + "val") == "Table of Contents"
+
+
+def _is_prompt(run: Element) -> bool:
+    """Whether a run only asks for a text: 单击此处输入文字."""
+    control = next(run.iterancestors(W + "sdt"), None)
+    return control is not None and bool(is_on(control.find(W + "sdtPr"), "showingPlcHdr"))
 
 
 def _lays_out(table: Element, rows: list[_Row]) -> bool:

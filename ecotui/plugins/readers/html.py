@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
+from ecotui.plugins.readers.docx_beside import PAGE_NUMBER
 from ecotui.plugins.readers.encodings import decode
 from ecotui.plugins.readers.formats import broken
 from ecotui.plugins.readers.grids import (
@@ -38,9 +39,16 @@ else:
 _MOST = 32_000_000
 _SKIPPED = frozenset(
     "script style noscript template head nav header footer aside button input select textarea"  # noqa: SIM905 - a list of words
-    " iframe object embed svg audio video canvas map datalist".split()
+    " iframe object embed svg audio video canvas map datalist rt rp".split()
 )
-_CODE = ("script", "style", "head")
+# Of these nothing is said; the reading of a ruby repeats its base.
+_CODE = ("script", "style", "head", "rt", "rp")
+_STRUCK = ("del", "s", "strike")
+# What names the elements of a class in a style sheet.
+_CLASS = re.compile(r"\w*\.([\w-]+)")
+# Fields of a form that hold nothing of the text, and those that do only if they are ticked.
+_NO_TEXT = ("hidden", "submit", "button", "reset", "image")
+_TICKED = ("checkbox", "radio")
 # Inside these, a header is that of the text itself and has its title.
 _TEXTS = ("article", "main", "section")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -151,6 +159,7 @@ class _Look:
     keeps_lines: bool = False
     is_plain: bool = True
     shift: Shift = ""
+    struck: bool = False
 
 
 @dataclass
@@ -199,6 +208,7 @@ class _Page:
         self.root = root
         self.file = file
         self.layout = _layout_tables(root)
+        self.struck_classes = _struck_classes(root)
         self.paragraphs = self.tables = 0
         self.looks = [_Look()]
         self.flows = [_Flow()]
@@ -259,17 +269,37 @@ class _Page:
             titled = tag == "header" and element.find(".//h1") is not None
             if titled or (tag == "header" and self.texts):
                 return False
-            if tag not in _CODE and any(text.strip() for text in _texts(element)):
+            shows = _holds(element) if tag == "input" else any(map(str.strip, _texts(element)))
+            if tag not in _CODE and shows:
                 self.beside[tag] = None
             return True
-        if tag in ("del", "s", "strike"):
-            self.strikes = self.strikes or any(text.strip() for text in _texts(element))
-            return True
+        if kind := "math" if tag == "math" else _office_kind(element):
+            self.say(kind, " ".join("".join(_texts(element)).split()))
+            return kind != "math"
         style = element.get("style")
         if element.get("hidden") is not None or (style and _is_hidden(style)):
             self.hides = self.hides or any(text.strip() for text in _texts(element))
             return True
         return False
+
+    def say(self, kind: str, text: str) -> None:
+        """Say how a formula is read, or that a comment or a header is left out.
+
+        Nothing is said of a header that only numbers the pages.
+        """
+        if kind == "math":
+            message = _("a formula is read as “{text}”; compare it with the document")
+        elif kind == "comment":
+            message = _("comment left out: {text}")
+        elif PAGE_NUMBER.sub("", text):
+            message = _("header or footer left out: {text}")
+        else:
+            return
+        place = Place(paragraph=max(self.paragraphs, 1))
+        if self.grid is not None:
+            place = Place(table=self.grid.number, row=len(self.grid.rows) + 1)
+        note = Note(message.format(text=text), place)
+        (self.done if self.grid is None else self.grid.inner).append(note)
 
     # -- tags
 
@@ -278,8 +308,8 @@ class _Page:
         tag = element.tag
         if tag in _BLOCKS:
             self.flush()
-        self.looks.append(_look(self.looks[-1], element))
-        if tag == "br":
+        self.looks.append(_look(self.looks[-1], element, self.struck_classes))
+        if tag == "br" and not self.looks[-1].struck:
             self.flows[-1].pieces.append("\n")
         elif tag in _LISTS:
             self.lists.append(_list(element))
@@ -332,6 +362,9 @@ class _Page:
         if not text:
             return
         look, flow = self.looks[-1], self.flows[-1]
+        if look.struck:
+            self.strikes = self.strikes or bool(text.strip())
+            return
         if not look.keeps_lines:
             text = _SPACE.sub(" ", text)
         if not text.strip():
@@ -498,7 +531,42 @@ def _texts(element: Element) -> Iterator[str]:
             yield one.tail or ""
 
 
-def _look(outer: _Look, element: Element) -> _Look:
+def _holds(field: Element) -> bool:
+    """Whether a field of a form holds a text or a choice."""
+    kind = (field.get("type") or "").strip().lower()
+    if kind in _TICKED:
+        return field.get("checked") is not None
+    return kind not in _NO_TEXT and bool((field.get("value") or "").strip())
+
+
+def _office_kind(element: Element) -> str:
+    """Whether office programs saved an element from a comment, a header or a footer."""
+    kind = _style(element).get("mso-element", "")
+    if element.tag == "comment" or kind in ("comment", "comment-list"):
+        return "comment"
+    title = element.get("title") if element.tag == "div" else None
+    return "header" if (title or kind) in ("header", "footer") else ""
+
+
+def _struck_classes(root: Element) -> frozenset[str]:
+    """The classes of which the page says that their text is struck through, as Excel does."""
+    found: set[str] = set()
+    for sheet in root.iter("style"):
+        for rule in (sheet.text or "").split("}"):
+            head, _brace, style = rule.rpartition("{")
+            if "line-through" in style.lower() and _strikes(_declared(style)):
+                selectors = head.rpartition("{")[2].split(",")
+                names = map(_CLASS.fullmatch, map(str.strip, selectors))
+                found.update(name[1] for name in names if name)
+    return frozenset(found)
+
+
+def _strikes(declared: dict[str, str]) -> bool:
+    line = declared.get("text-decoration-line") or declared.get("text-decoration", "")
+    return "line-through" in line
+
+
+def _look(outer: _Look, element: Element, struck_classes: frozenset[str]) -> _Look:
     """How the text of an element is set."""
     tag = element.tag
     level, bold, centred = outer.level, outer.bold, outer.centred
@@ -526,7 +594,10 @@ def _look(outer: _Look, element: Element) -> _Look:
         keeps = white.startswith("pre")
     if vertical := style.get("vertical-align"):
         shift = shift_named(vertical)
-    look = _Look(level, bold, centred, keeps, plain, shift)
+    struck = outer.struck or tag in _STRUCK or _strikes(style)
+    if struck_classes and not struck:
+        struck = not struck_classes.isdisjoint((element.get("class") or "").split())
+    look = _Look(level, bold, centred, keeps, plain, shift, struck)
     return outer if look == outer else look
 
 

@@ -39,7 +39,7 @@ _LONG_DATE, _LONG_TIME = 'yyyy"年"m"月"d"日"', "h:mm:ss"
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.'
     r"|(?P<half>am/pm|a/p|上午/下午)|(?P<general>general)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|a{3,4}|g+)"
-    r"|(?P<digits>[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+)|(?P<other>.)",
+    r"|(?P<digits>[#0?][#0?,]*(?:\.[#0?]*,*)?|\.[#0?]+,*)|(?P<other>.)",
     re.I | re.S,
 )
 _MONTHS = (
@@ -139,9 +139,12 @@ def _number(number: float, code: str) -> str:
 
 def _digits(number: float, pattern: str, shift: int = 0) -> str:
     """Digits by a pattern such as ``#,##0.00``, the point so many places further to the right."""
+    whole, _point, places = pattern.partition(".")
+    # A comma behind the digits, on either side of the point, shows thousands.
+    for digits in (whole, places):
+        shift -= 3 * min(len(digits) - len(digits.rstrip(",")), 99)
     if pattern.lower() == "general" or number * 10**shift >= 1e15:
         return _plain(number * 10**shift)
-    whole, _point, places = pattern.partition(".")
     most, least = len(re.sub("[^#0?]", "", places)), places.count("0")
     # Spreadsheets round halves up, of the number as it is written.
     exact = Decimal(f"{number:.15g}").scaleb(shift)

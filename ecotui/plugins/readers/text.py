@@ -43,6 +43,12 @@ _BEGINS = re.compile(
 _EDGE = f" \t\u3000\xa0{NO_WIDTH}"
 # A sentence ends, or the departments behind it.
 _ENDS = re.compile("(?:[。｡！？；：!?;:]|(?:负责|牵头|配合|参加|落实)[)）])\\Z")
+# Struck through, within a line and a cell. Between digits the sign is that of a span: 3~~5天.
+_STRUCK = re.compile(
+    r"(?<![~\\])(?!(?<=\d)~~\d)~~(?![~\s])(?:\\.|[^|\\~\r\n]|~(?!~)){1,1000}?(?<!\s)~~(?!~)"
+    r"|<(s|del|strike)(?:\s[^<>\r\n]{0,1000})?>(?:\\.|[^|\\<\r\n]|<(?!/?\1>)){0,1000}</\1>",
+    re.IGNORECASE,
+)
 # No mark of a line or page is longer.
 _MARK = 60
 _LATIN_END = re.compile("[A-Za-z,;]")
@@ -72,6 +78,9 @@ class Reader:
             yield from other
             return
         text, _encoding = decode(data, file)
+        text, struck_at = _unstruck(text)
+        if struck_at:
+            yield Note(_("struck text is left out"), Place(line=struck_at))
         # Between two texts a form feed ends a line; at an end of one it ends a page.
         lines = _LINE_END.split(_INNER_FEED.sub("\n", text))
         numbers = _numbers_of_pages(lines)
@@ -139,6 +148,14 @@ class Reader:
             yield from _joined(held, held_at)
         if rows:
             yield _table(rows, file)
+
+
+def _unstruck(text: str) -> tuple[str, int]:
+    """A text without what is struck through, and the first line that had some; 0 for none."""
+    found = _STRUCK.search(text)
+    if found is None:
+        return text, 0
+    return _STRUCK.sub("", text), len(_LINE_END.findall(text, 0, found.start())) + 1
 
 
 def _numbers_of_pages(lines: list[str]) -> set[int]:
@@ -252,7 +269,7 @@ def split_row(line: str) -> list[str]:
 
 
 _BLOCK_TAGS = "p|div|li|ul|ol|center"
-_TAGS = f"{_BLOCK_TAGS}|br|b|strong|i|em|u|s|del|ins|sub|sup|span|font|small|big|mark"
+_TAGS = f"{_BLOCK_TAGS}|br|b|strong|i|em|u|s|del|strike|ins|sub|sup|span|font|small|big|mark"
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"

@@ -388,6 +388,157 @@ def test_a_field_that_is_never_ended_hides_nothing_after_its_paragraph() -> None
     assert wholes(body(xml)) == ["b"]
 
 
+def field(code: str, control: str = "") -> str:
+    """A field without a result, as Word stores those that it works out itself."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'
+    instruction = f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+    control = control and f"<w:ffData>{control}</w:ffData>"
+    return mark.format("begin", control) + instruction + mark.format("end", "")
+
+
+def said_of(code: str) -> list[str]:
+    return [f"field without a result left out: {code}"]
+
+
+def compared(text: str) -> list[str]:
+    return [f"a formula is read as “{text}”; compare it with the document"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        (r" eq \o\ac(○,3)", "③", []),
+        (r" EQ \o\ac(○,２１)", "㉑", []),
+        (r" eq \o\ac(○,一)", "㊀", []),
+        (r" eq \o\ac(△,重)", "重", compared("重")),
+        (r"EQ \* jc2 \* &quot;Font:宋体&quot; \* hps10 \o\ad(\s\up 9(zhì),治)", "治", []),
+        (r"eq \f(30,100)", "30/100", []),
+        (r"eq \r(3,x)", "", said_of(r"eq \r(3,x)")),
+        (" AUTONUM ", "", said_of("AUTONUM")),
+        (' XE "湿地" ', "", []),
+    ],
+)
+def test_a_field_without_a_result_is_worked_out_or_said(
+    code: str, text: str, said: list[str]
+) -> None:
+    data = body(p(run("前") + field(code) + run("后")))
+    assert wholes(data) == [f"前{text}后"]
+    assert messages(data) == said
+    simple = body(p(run("前") + f"<w:fldSimple w:instr='{code}'/>" + run("后")))
+    assert wholes(simple) == wholes(data)
+
+
+ENTRIES = '<w:listEntry w:val="市教育局"/><w:listEntry w:val="市卫生健康委"/>'
+
+
+@pytest.mark.parametrize(
+    ("control", "text"),
+    [
+        (f'<w:ddList><w:result w:val="1"/>{ENTRIES}</w:ddList>', "市卫生健康委"),
+        (f'<w:ddList><w:default w:val="1"/>{ENTRIES}</w:ddList>', "市卫生健康委"),
+        (f"<w:ddList>{ENTRIES}</w:ddList>", "市教育局"),
+        (f'<w:ddList><w:result w:val="7"/>{ENTRIES}</w:ddList>', ""),
+        ('<w:textInput><w:default w:val="市水务局"/></w:textInput>', "市水务局"),
+        ("<w:textInput/>", ""),
+        ('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', "☑"),
+        ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "□"),
+        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', "☑"),
+    ],
+)
+def test_the_controls_of_an_old_form_show_what_was_chosen(control: str, text: str) -> None:
+    data = body(p(run("前") + field(" FORM ", control) + run("后")))
+    assert wholes(data) == [f"前{text}后"]
+    assert messages(data) == []
+
+
+def test_a_field_of_libreoffice_has_an_empty_result() -> None:
+    control = f'<w:ffData><w:ddList><w:result w:val="1"/>{ENTRIES}</w:ddList></w:ffData>'
+    mark = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'
+    xml = mark.format("begin", control) + mark.format("separate", "") + "<w:r/>"
+    assert wholes(body(p(xml + mark.format("end", "")))) == ["市卫生健康委"]
+
+
+def test_the_result_of_a_form_field_comes_before_its_usual_text() -> None:
+    control = '<w:ffData><w:textInput><w:default w:val="甲"/></w:textInput></w:ffData>'
+    mark = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'
+    xml = mark.format("begin", control) + mark.format("separate", "")
+    assert wholes(body(p(xml + run("乙") + mark.format("end", "")))) == ["乙"]
+
+
+def math(inside: str) -> str:
+    return f"<m:oMathPara><m:oMath>{inside}</m:oMath></m:oMathPara>"
+
+
+def letters(text: str) -> str:
+    return f"<m:r><w:rPr><w:b/></w:rPr><m:t>{text}</m:t></m:r>"
+
+
+def over(above: str, below: str, properties: str = "") -> str:
+    return f"<m:f>{properties}<m:num>{above}</m:num><m:den>{below}</m:den></m:f>"
+
+
+HALF = over(letters("1"), letters("2"))
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (over(letters("30"), letters("100")), "30/100"),
+        (over(letters("a+b"), letters("2")), "(a+b)/2"),
+        (letters("1") + HALF, "1(1/2)"),
+        (HALF + letters("x"), "(1/2)x"),
+        (HALF + letters("倍"), "1/2倍"),
+        (f"<m:sSup><m:e>{letters('10')}</m:e><m:sup>{letters('8')}</m:sup></m:sSup>", "10⁸"),
+        (f"<m:sSup><m:e>{HALF}</m:e><m:sup>{letters('2')}</m:sup></m:sSup>", "(1/2)²"),
+        (f"<m:sSub><m:e>{letters('CO')}</m:e><m:sub>{letters('2')}</m:sub></m:sSub>", "CO₂"),
+        (f"<m:d><m:e>{letters('a')}</m:e></m:d>", "(a)"),
+        (f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>{HALF}</m:e></m:d>',
+         "[1/2]"),
+    ],
+)  # fmt: skip
+def test_a_formula_keeps_its_meaning_in_one_line(inside: str, text: str) -> None:
+    data = body(p(run("提高到") + math(inside)))
+    assert wholes(data) == [f"提高到{text}"]
+    assert messages(data) == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (f"<m:rad><m:deg/><m:e>{letters('2')}</m:e></m:rad>", "2"),
+        (f"<m:sSup><m:e>{letters('x')}</m:e><m:sup>{letters('甲')}</m:sup></m:sSup>", "x甲"),
+        (over(letters("3"), letters("2"), '<m:fPr><m:type m:val="noBar"/></m:fPr>'), "3/2"),
+        (over(f"<m:bar><m:e>{letters('3')}</m:e></m:bar>", letters("2")), "3/2"),
+        (f"<w:del>{letters('3')}</w:del>{letters('2')}", "2"),
+    ],
+)
+def test_a_formula_that_has_no_line_like_it_is_said(inside: str, text: str) -> None:
+    data = body(p(run("提高到") + math(inside)))
+    assert wholes(data) == [f"提高到{text}"]
+    assert messages(data) == compared(text)
+
+
+def test_a_whole_number_before_a_fraction_is_no_digit_of_it() -> None:
+    assert wholes(body(p(run("提高1") + math(HALF) + run("倍")))) == ["提高1(1/2)倍"]
+
+
+@pytest.mark.parametrize("shape", ["run", "paragraph", "cell"])
+def test_the_prompt_of_a_content_control_is_no_text(shape: str) -> None:
+    control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    prompt = run("单击此处输入文字")
+    if shape == "run":
+        data = body(p(run("甲") + control.format(prompt)))
+        assert wholes(data) == ["甲"]
+    elif shape == "paragraph":
+        data = body(p("甲") + control.format(p(prompt)))
+        assert wholes(data) == ["甲"]
+    else:
+        row = "<w:tr>" + tc("甲") + control.format(tc(p(prompt))) + tc("乙") + "</w:tr>"
+        data = body(tbl(row, row))
+        assert grids(data) == [[["甲", "", "乙"]] * 2]
+    assert messages(data) == ["prompts of content controls that are not filled in are left out"]
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     mark = '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>'
     xml = p(

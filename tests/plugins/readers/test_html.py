@@ -108,6 +108,86 @@ def test_hidden_text_is_left_out_and_reported(how: str) -> None:
     ]
 
 
+def said(page: str) -> list[str]:
+    return [block.message for block in read(page) if isinstance(block, Note)]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>{}</del>",
+        "<s>{}</s>",
+        "<strike>{}</strike>",
+        "<span style='text-decoration: line-through'>{}</span>",
+        "<span style='TEXT-DECORATION:underline Line-Through red'>{}</span>",
+        "<span style='text-decoration-line:line-through'><b>{}</b></span>",
+        # As Excel saves it.
+        "<style>.x {{x:y}} .a, td.b {{text-decoration:line-through}}</style><i class='c b'>{}</i>",
+    ],
+)
+def test_struck_text_is_left_out_and_reported_however_it_is_struck(struck: str) -> None:
+    page = "<p>完成" + struck.format("42<br>") + "50条</p>"
+    assert wholes(page) == ["完成50条"]
+    assert said(page) == ["struck text is left out"]
+    row = "<tr><td>甲</td>{}<td>丙</td></tr>"
+    cell = row.format("<td>" + struck.format("乙") + "</td>")
+    assert grids(f"<table>{cell}{cell}</table>") == [[["甲", "", "丙"]] * 2]
+
+
+def test_a_cell_or_a_row_that_is_struck_keeps_its_place() -> None:
+    how = "style='text-decoration:line-through'"
+    rows = f"<tr><td>甲<td {how}>乙<td>丙</tr><tr {how}><td>丁<td>戊<td>己</tr>"
+    assert grids(f"<table>{rows}</table>") == [[["甲", "", "丙"], ["", "", ""]]]
+    assert wholes(f"<p style='text-decoration:underline'>甲</p><p {how}>乙</p>") == ["甲"]
+
+
+def test_headers_footers_and_comments_of_office_programs_are_left_out_and_reported() -> None:
+    page = """<div title="header"><p>内部资料</p></div><p>甲</p>
+    <table><tr><td>乙</td></tr><tr><td><comment>需改为<br>市住建局</comment>丙</td></tr>
+    <tr><td>丁</td><td>戊</td></tr></table>
+    <div style='mso-element:comment-list'><div style='mso-element:comment'>己</div></div>
+    <div title="footer"><p><span>— <sdfield type=page>3</sdfield> —</span></p></div>"""
+    assert wholes(page) == ["甲"]
+    assert grids(page) == [[["乙", ""], ["丙", ""], ["丁", "戊"]]]
+    assert [(one.message, one.place.row) for one in read(page) if isinstance(one, Note)] == [
+        ("header or footer left out: 内部资料", None),
+        ("comment left out: 需改为市住建局", 2),
+        ("comment left out: 己", None),
+    ]
+
+
+def test_a_formula_is_said_to_be_read_by_its_characters() -> None:
+    page = "<p>达标率<math><mfrac><mn>30</mn><mn>100</mn></mfrac></math>以上</p>"
+    assert wholes(page) == ["达标率30100以上"]
+    assert said(page) == ["a formula is read as “30100”; compare it with the document"]
+
+
+@pytest.mark.parametrize(
+    ("field", "is_said"),
+    [
+        ("<input value='市卫生健康委'>", True),
+        ("<input type=date value='2026-06-30'>", True),
+        ("<input type=checkbox value=甲 checked>", True),
+        ("<input type=radio value=甲>", False),
+        ("<input type=hidden value=甲>", False),
+        ("<input type=submit value=提交>", False),
+        ("<input type=text value=' '>", False),
+        ("<select><option>甲</select>", True),
+        ("<textarea>甲</textarea>", True),
+    ],
+)
+def test_what_is_filled_into_a_form_is_said_to_be_left_out(field: str, is_said: bool) -> None:
+    name = field[1:].partition(" ")[0].partition(">")[0]
+    message = f"what stands beside the text of the page is left out: {name}"
+    assert said(f"<p>甲{field}乙</p>") == [message] * is_said
+
+
+def test_the_reading_of_a_word_is_no_part_of_it() -> None:
+    page = "<p><ruby>治<rp>(</rp><rt>zhì</rt><rp>)</rp>理<rt>lǐ</rt></ruby>河道</p>"
+    assert wholes(page) == ["治理河道"]
+    assert said(page) == []
+
+
 @pytest.mark.parametrize(
     ("page", "texts"),
     [

@@ -183,6 +183,12 @@ def test_dates_are_shown_by_their_formats(code: str, text: str) -> None:
         (1234567.5, "#,##0.00", "1,234,567.50"),
         (1234.5, "#,##0.##", "1,234.5"),
         (1200, "[$￥-804]#,##0", "￥1,200"),
+        (1200, "0.00,", "1.20"),
+        (12345678, '#,##0,"千元"', "12,346千元"),
+        (-1234567, "0.0,,", "-1.2"),
+        (1500, "0,.0", "1.5"),
+        (1200, "0.0,%", "120.0%"),
+        (500, "#.0,", ".5"),
         (-5, "0;(0)", "(5)"),
         (0, "0;-0;;@", ""),
         (0, '0;-0;"无"', "无"),
@@ -199,6 +205,10 @@ def test_dates_are_shown_by_their_formats(code: str, text: str) -> None:
 )
 def test_numbers_are_shown_by_their_formats(value: Value, code: str, text: str) -> None:
     assert as_shown(value, code) == text
+
+
+def test_a_format_with_more_commas_than_any_shows_something() -> None:
+    assert as_shown(5, "0." + "," * 3_000_000) == "0"
 
 
 @pytest.mark.parametrize(
