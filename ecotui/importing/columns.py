@@ -25,6 +25,8 @@ PERIOD = re.compile(
 _BEGINNING = re.compile("启动|开始|开工|起始|begin|start", re.IGNORECASE)
 #: What the column of measures and those of their headings hold.
 _TEXTS = (words.HEADING, words.TITLE, words.MEASURE)
+#: What a column of texts may be for that are never measures.
+_CATEGORY = re.compile("类|领域|板块|方面|章节")
 #: No part of a head is longer.
 _LONGEST_PART = 12
 
@@ -121,7 +123,19 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
     level then, whatever the words of their heads: 重点工作 | 工作任务 | 工作措施.
     """
     roles = list(found.roles)
-    cells = [row.cells for row in body if len(row.cells) > found.measure]
+    cells = [row.cells for row in body if len(row.cells) >= found.width]
+    measure = found.measure
+    for at in range(measure + 1, found.width):
+        # 重点工作 over several rows of 工作任务 holds no measures.
+        head = found.heads[at]
+        inner = words.head_role(head) in _TEXTS and not _CATEGORY.search(head)
+        decided = {head, found.heads[measure]} & {*chosen, *words.SHORT_TITLE}
+        spanned = any(row[measure].down and row[at].text and not row[at].down for row in cells)
+        if inner and spanned and not decided:
+            roles[measure] = words.TITLE
+            roles[at] = words.MEASURE
+            measure = at
+    found = found._replace(measure=measure, roles=tuple(roles))
     for at in range(found.measure):
         head = found.heads[at]
         if words.head_role(head) not in _TEXTS or fold(head) in words.SHORT_TITLE or head in chosen:
