@@ -941,9 +941,9 @@ def test_a_column_without_a_head_is_doubted_once() -> None:
 @pytest.mark.parametrize("head", ["完成时限", "工作目标", "备注"])
 def test_a_cell_merged_over_departments_and_what_is_none_is_doubted(head: str) -> None:
     rows = [f"序号|任务|牵头单位|配合单位|{head}", "1|完成验收|市水务局|市财政局|6月"]
-    rows += ["2|完成整治|市水务局|{colspan=2}市财政局、持续推进"]
+    rows += ["2|完成整治|市水务局|{colspan=2}市财政局、县审计局"]
     doubts = told(html(*rows), DOUBTFUL)
-    assert doubts == [f"a cell merged over 配合单位 and {head} is read as both: 市财政局、持续推进"]
+    assert doubts == [f"a cell merged over 配合单位 and {head} is read as both: 市财政局、县审计局"]
 
 
 def test_who_is_responsible_below_a_common_head_beside_leads_participates() -> None:
