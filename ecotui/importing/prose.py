@@ -11,7 +11,7 @@ import re
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
-from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Report
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.tails import END, is_label, is_open, last_bracket, split_sentences, split_tail
 
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 PLAIN = 99.0
 _LABELS = (*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE, words.TARGET, words.PEOPLE)
-_LIST_ITEM = re.compile(r"\A[-*+•·]\s+(?:\[[ xX]\]\s*)?")
+_BOX, _TICKED = "□☐", "☑☒✓✔√"
+_LIST_ITEM = re.compile(
+    rf"\A(?:[-*+•·]\s+(?:\[[ xX]\]\s*)?(?:[{_BOX}{_TICKED}]\s*)?|[{_BOX}{_TICKED}]\s*)"
+)
+_TICK = re.compile(rf"\[[xX]\]|[{_TICKED}]")
+#: Boxes of which some are ticked: □市水务局 ☑市财政局.
+_CHOICE = re.compile(rf"[{_BOX}].*[{_TICKED}]|[{_TICKED}].*[{_BOX}]", re.DOTALL)
 #: Ends of a document that are no part of its last measure.
 _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
@@ -123,6 +129,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     attached = 0
     #: The item that the paragraph before is a label line of.
     labelled: Node | None = None
+    #: What has a tick before it.
+    ticked: dict[str, Place] = {}
     blocks = list(_joined([part for block in blocks for part in _headings(block)]))
     blocks = [one for block in blocks for one in _sentences(block, report)]
     title = _title(blocks)
@@ -142,8 +150,15 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             del stack[1:]
             here = root
         bare = _LIST_ITEM.sub("", text, count=1)
-        if layout.mark(bare) or labels.label_pattern().match(bare):
+        numeral = layout.mark(bare)
+        if numeral or labels.label_pattern().match(bare):
+            if _TICK.search(text[: len(text) - len(bare)]):
+                sign = numeral.sign.rstrip(".．、") if numeral and numeral.number else ""
+                ticked.setdefault(sign or shortened(bare), block.place)
             text = bare
+        if _CHOICE.search(text):
+            message = _("what has a box that is not ticked is read like what is ticked: {text}")
+            report.note(DOUBTFUL, block.place, message.format(text=shortened(text)))
         label = labels.label_pattern().match(text)
         behind_label, labelled = labelled, None
         below_table = bool(here.children and here.children[-1].table)
@@ -216,6 +231,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     _raise_statements(root)
     _single_paragraphs(root)
     _bare_lists(root, report)
+    if ticked:
+        message = _("ticks are not kept: {items}").format(items="、".join(ticked))
+        report.note(LEFT_OUT, next(iter(ticked.values())), message)
     return root
 
 

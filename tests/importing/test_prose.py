@@ -613,3 +613,22 @@ def test_a_number_at_the_end_or_the_beginning_of_a_page_is_the_pages(page: str) 
 def test_people_that_stay_in_a_wording_are_told() -> None:
     imported = prose("1.修路。牵头领导：张三；尽快开工。（县交通局负责）")
     assert any("names of people may be left" in message for message in told(imported, DOUBTFUL))
+
+
+@pytest.mark.parametrize("tick", ["- [x] ", "- [X] ", "☑ ", "✓", "√ ", "- ☑ "])
+def test_ticks_before_items_are_said_once_to_be_dropped(tick: str) -> None:
+    lines = ["任务清单", "一、水环境"]
+    for at, before in enumerate((tick, tick.replace("x", " ").replace("X", " "), ""), 1):
+        lines += [f"{before}{at}. 完成整治任务{at}。（牵头单位：市水务局）", ""]
+    imported = read("\n".join(lines).encode(), "x.md")
+    assert [m.text for _c, _s, m in imported.plan.walk()] == [
+        f"完成整治任务{at}。" for at in (1, 2, 3)
+    ]
+    said = [r.message for r in imported.remarks if r.message.startswith("ticks are not kept")]
+    assert said == ["ticks are not kept: 1" + "、2" * ("[" not in tick)]
+
+
+def test_a_box_that_is_not_ticked_beside_one_that_is_is_a_doubt() -> None:
+    lines = ["任务清单", "一、水环境", "1. 完成整治任务。（□市水务局 ☑市财政局牵头）"]
+    imported = read("\n\n".join(lines).encode(), "x.txt")
+    assert [r for r in imported.remarks if r.kind == DOUBTFUL and "not ticked" in r.message]
