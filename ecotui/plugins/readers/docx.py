@@ -243,23 +243,14 @@ class _Document:
             self.say(_("prompts of content controls that are not filled in are left out"))
             return
         properties = run.find(W + "rPr")
-        bold = style.bold
         self.shift = shift_named(value(properties, "vertAlign"))
-        if properties is not None:
-            character = value(properties, "rStyle")
-            if is_on(properties, "vanish"):
-                if any(True for _text in run.iter(_T)):
-                    self.say(_("hidden text is left out"))
-                return
-            if is_on(properties, "strike") or is_on(properties, "dstrike"):
-                if any(True for _text in run.iter(_T)):
-                    self.say(_("struck text is left out"))
-                return
-            if (own := is_on(properties, "b")) is not None:
-                bold = own
-            elif character:
-                bold = self.styles.get(character).bold or bold
-        self.inside(run, bold, text)
+        look = self.styles.of_run(style, properties)
+        if look.hidden or look.struck:
+            if any(True for _text in run.iter(_T)):
+                hidden, struck = _("hidden text is left out"), _("struck text is left out")
+                self.say(hidden if look.hidden else struck)
+            return
+        self.inside(run, look.bold, text)
 
     def inside(self, parent: Iterable[Element], bold: bool, text: _Text) -> None:
         """Add the pieces of a run."""

@@ -22,6 +22,8 @@ class Style(NamedTuple):
         name: Its name in small letters.
         level: Level of a heading from 1, or 0.
         bold: Whether its text is bold.
+        struck: Whether its text is struck through.
+        hidden: Whether its text is hidden.
         centred: Whether it is centred, or the style of titles.
         num_id: The list that its paragraphs are numbered in; None where they are not.
         num_level: Their level in it from 0; None where the list tells.
@@ -32,6 +34,8 @@ class Style(NamedTuple):
     name: str = ""
     level: int = 0
     bold: bool = False
+    struck: bool = False
+    hidden: bool = False
     centred: bool = False
     num_id: str | None = None
     num_level: int | None = None
@@ -83,6 +87,19 @@ class Styles:
             return self.get(self.default)
         return _own(self.get(value(properties, "pStyle") or self.default), properties, None)
 
+    def of_run(self, base: Style, properties: Element | None) -> Style:
+        """How a run of a paragraph is set, by its style and its own properties."""
+        if properties is None:
+            return base
+        if character := value(properties, "rStyle"):
+            style = self.get(character)
+            base = base._replace(
+                bold=base.bold or style.bold,
+                struck=base.struck or style.struck,
+                hidden=base.hidden or style.hidden,
+            )
+        return _own(base, None, properties)
+
 
 def _named(base: Style, identifier: str, element: Element) -> Style:
     """A style that is based on another."""
@@ -101,6 +118,11 @@ def _own(base: Style, paragraph: Element | None, run: Element | None) -> Style:
     """A style with the properties of a paragraph and of its text in place of what it says."""
     if (bold := is_on(run, "b")) is not None:
         base = base._replace(bold=bold)
+    lines = [line for name in ("strike", "dstrike") if (line := is_on(run, name)) is not None]
+    if lines:
+        base = base._replace(struck=any(lines))
+    if (hidden := is_on(run, "vanish")) is not None:
+        base = base._replace(hidden=hidden)
     if paragraph is None:
         return base
     for element in paragraph:

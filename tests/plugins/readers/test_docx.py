@@ -713,6 +713,30 @@ def test_what_is_left_out_of_a_table_is_said_with_its_row() -> None:
     assert notes == [(2, "struck text is left out"), (3, "hidden text is left out")]
 
 
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        ("<w:strike/>", "struck text is left out"),
+        ("<w:dstrike/>", "struck text is left out"),
+        ("<w:vanish/>", "hidden text is left out"),
+    ],
+)
+def test_what_a_style_strikes_or_hides_is_left_out_unless_a_run_shows_it(
+    look: str, said: str
+) -> None:
+    styles = (
+        f"<w:styles {nsdecls('w')}>"
+        f'<w:style w:type="character" w:styleId="c"><w:rPr>{look}</w:rPr></w:style>'
+        f'<w:style w:type="paragraph" w:styleId="p"><w:rPr>{look}</w:rPr></w:style></w:styles>'
+    )
+    shown = look.replace("/>", ' w:val="0"/>')
+    xml = p(run("甲") + run("乙", '<w:rStyle w:val="c"/>') + run("丙", shown))
+    xml += p(run("丁") + run("戊", shown), '<w:pStyle w:val="p"/>')
+    data = body(xml, styles=styles)
+    assert wholes(data) == ["甲丙", "戊"]
+    assert messages(data) == [said]
+
+
 def test_a_table_inside_a_cell_is_a_table_of_its_own() -> None:
     inner = tbl(tr(tc("x"), tc("y")))
     xml = tbl(tr(tc("a"), tc("b")), tr(tc(p("c") + inner + p("d")), tc("e")), tr(tc("f"), tc("g")))
