@@ -19,7 +19,7 @@ def main() -> NoReturn:
 
 
 def _main() -> NoReturn:
-    from ecotui.cli.errors import guarded
+    from ecotui.cli.errors import end_errors, guarded
 
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _replace_closed_streams()
@@ -45,6 +45,7 @@ def _main() -> NoReturn:
         code = guarded(lambda: run(arguments))
         # An interruption may come where a file is just being made.
         _discard_unfinished()
+        end_errors()
         gc.freeze()
         sys.exit(code)
     from ecotui.cli.session import Session
@@ -65,7 +66,7 @@ def _main() -> NoReturn:
 
         code = guarded(lambda: launch.start(session, where, fresh=bool(flags)))
         sys.stdout.flush()
-    sys.stderr.flush()
+    end_errors()
     os._exit(code)
 
 

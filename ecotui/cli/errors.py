@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -24,9 +25,20 @@ def say(message: str) -> None:
 
     line = f"ecotui: {visible(message)}\n"
     encoding = sys.stderr.encoding or "utf-8"
-    # What cannot be said must not change how the command ends.
     with suppress(OSError):
         sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
+    end_errors()
+
+
+def end_errors() -> None:
+    """Write what is left to say; what cannot be said must not change how the command ends.
+
+    Python would try again at its exit, and make 120 of the exit code.
+    """
+    try:
+        sys.stderr.flush()
+    except OSError:
+        sys.stderr = io.TextIOWrapper(io.BytesIO())
 
 
 def _forget_output() -> None:

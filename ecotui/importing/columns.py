@@ -148,7 +148,11 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
             row[at].text in ("", before[at].text) and row[found.measure].text
             for before, row in pairwise(cells)
         )
-        if merged or (repeated and words.HEADING in found.roles[at:]):
+        # Of a sheet whose merged cells were parted, as in CSV, the first has the text.
+        parted = words.HEADING in roles[:at] and any(
+            not row[at].text and row[found.measure].text for row in cells
+        )
+        if merged or parted or (repeated and words.HEADING in found.roles[at:]):
             roles[at] = words.HEADING
     return found._replace(roles=tuple(roles), label=_label(roles, found.heads, found.measure))
 
