@@ -383,7 +383,10 @@ def labelled(cells: list[str], columns: Columns) -> list[Statement]:
         for part in parts:
             label = labels.own_label(part)
             assert label is not None
-            known = words.role(label["label"]) in labels.ROLES
+            # An office beside the departments of the row is no department.
+            known = words.role(label["label"]) in labels.ROLES and not (
+                words.OFFICE.search(label["label"]) and columns.having(*words.DEPARTMENT_ROLES)
+            )
             own = Statement(extra=((label["label"], part[label.end() :]),))
             said.append(statement.read(part) if known else own)
     return said

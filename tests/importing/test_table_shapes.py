@@ -728,6 +728,29 @@ def test_other_columns_in_one_cell_are_no_departments() -> None:
     assert (measure.lead, measure.extra) == (("县交通局",), (("编号", "A-1"), ("序号", "9")))
 
 
+def test_an_office_in_the_column_for_others_is_no_lead() -> None:
+    imported = html("任务|牵头单位|其他", "修路。|县交通局|责任科室：工程科<br>备注：每月报送")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert measure.lead == ("县交通局",)
+    assert measure.extra == (("责任科室", "工程科"), ("备注", "每月报送"))
+
+
+def test_a_column_of_sections_that_was_parted_is_carried_down() -> None:
+    """What a sheet with merged cells becomes in CSV."""
+    rows = ["重点任务,主要内容,序号,具体措施,牵头单位"]
+    rows += [
+        "一、经济,（一）工业,1,技改,县工信局",
+        ",,2,招商,县商务局",
+        ",（二）农业,3,稳粮,县农业局",
+    ]
+    rows += ["二、社会,（一）教育,4,建园,县教育局", ",,5,扩招,县教育局"]
+    plan = read("\n".join(rows).encode(), "x.csv").plan
+    assert [(c.title, s and s.title, m.number) for c, s, m in plan.walk()] == [
+        *(("经济", "工业", 1), ("经济", "工业", 2), ("经济", "农业", 3)),
+        *(("社会", "教育", 4), ("社会", "教育", 5)),
+    ]
+
+
 def test_a_remark_beside_the_departments_does_not_replace_the_column() -> None:
     imported = html("任务|责任单位|备注", "修路。|县交通局；备注：按季度报送|省级重点")
     [(_c, _s, measure)] = imported.plan.walk()

@@ -17,6 +17,8 @@ _PICTURES = {
     "v": "❖", "ü": "✓", "û": "✗", "þ": "☑", "ý": "☒",
 }  # fmt: skip
 _PICTURES_2 = {"P": "✓", "O": "✗", "R": "☑", "T": "☒", "£": "□"}
+# The signs of the font Symbol that stand in wordings and targets: ≥95%.
+_SYMBOLS = dict(zip("£³±´°m¹»¸µ¥Øabgdlpqs®¬ÖåDW·", "≤≥±×°μ≠≈÷∝∞¬αβγδλπθσ→←√∑ΔΩ•", strict=True))
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
@@ -27,7 +29,7 @@ def unpictured(text: str, font: str = "") -> str:
         text: Its letters may be in the private part of Unicode, where Word puts such signs.
         font: The font, where it is known.
     """
-    signs = _PICTURES_2 if font == "Wingdings 2" else _PICTURES
+    signs = {"Wingdings 2": _PICTURES_2, "Symbol": _SYMBOLS}.get(font, _PICTURES)
     return _PRIVATE.sub(lambda match: signs.get(chr(ord(match[0]) - 0xF000), "•"), text)
 
 

@@ -381,6 +381,8 @@ def test_signs_of_fonts_of_pictures_are_signs_of_every_font() -> None:
     xml = sign.format("Wingdings", "F0FC") + sign.format("Wingdings 2", "F050") + run("\uf0fe")
     xml += sign.format("x", "zz") + sign.format("x", "D800") + sign.format("x", "221A")
     assert wholes(body(p(xml))) == ["✓✓☑√"]
+    xml = "".join([sign.format("Symbol", code) for code in ("F0B3", "F0A3", "F0B1", "F06D")])
+    assert wholes(body(p(xml))) == ["≥≤±μ"]
 
 
 def test_a_field_that_is_never_ended_hides_nothing_after_its_paragraph() -> None:
