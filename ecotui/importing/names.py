@@ -154,6 +154,7 @@ ROLE_BEHIND = re.compile(
 _TWO_BODIES = re.compile(
     rf"[省市县区州][{HAN}]{{1,8}}[局厅][.．－-]?[省市县区州][{HAN}]{{2,8}}[局厅办院]"
 )
+_UNUSUAL_SEPARATOR = re.compile(rf"{_ENDS}[·•・—→～－][{HAN}]{{2,}}")
 #: What says of a list that its order means nothing.
 _NO_ORDER = re.compile(r"[（(]?排名不分先后[)）]?")
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -323,6 +324,7 @@ def _is_odd(name: str) -> bool:
         or _OFFICIAL.search(name) is not None
         or name in _LEVELS
         or any(map(_PERSON.fullmatch, (name, bare, *_IN_BRACKETS.findall(name))))
+        or _UNUSUAL_SEPARATOR.search(name) is not None
         # 县教育局县财政局, whose separator is missing.
         or _TWO_BODIES.fullmatch(bare) is not None
         or (_GOES_ON.search(name) is not None and not is_body(name))

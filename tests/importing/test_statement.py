@@ -489,3 +489,9 @@ def test_a_bracket_behind_one_that_ends_in_a_deadline_is_read() -> None:
 def test_a_break_behind_a_role_in_brackets_parts_names() -> None:
     said = statement.read("市水务局（牵头）\n市财政局（配合）", "responsible")
     assert words(said) == "市水务局 > 市财政局"
+
+
+@pytest.mark.parametrize("sign", ["·", "•", "・", "—", "→", "～", "－"])
+def test_a_sign_that_parts_no_names_is_doubted(sign: str) -> None:
+    said = statement.read(f"林业厅{sign}水利厅牵头")
+    assert said.doubts == (f"林业厅{sign}水利厅 does not look like a name",)
