@@ -92,7 +92,8 @@ def columns(
         found = [words.EXTRA if at in begins else role for at, role in enumerate(found)]
     assigned = [at for at, role in enumerate(found) if role in words.DEPARTMENT_ROLES]
     offices = [at for at in assigned if words.OFFICE.search(heads[at])]
-    if len(offices) < len(assigned):
+    # The handouts of a department say its part in the column 角色.
+    if len(offices) < len(assigned) or "角色" in map(fold, heads):
         found = [words.EXTRA if at in offices else role for at, role in enumerate(found)]
     departments = any(role in words.DEPARTMENT_ROLES for role in found)
     if not texts or not (departments or tails):

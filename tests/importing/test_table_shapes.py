@@ -735,6 +735,15 @@ def test_an_office_in_the_column_for_others_is_no_lead() -> None:
     assert measure.extra == (("责任科室", "工程科"), ("备注", "每月报送"))
 
 
+def test_an_office_in_a_department_s_handout_is_no_lead() -> None:
+    imported = html(
+        "序号|措施|角色|共同承担单位|责任科室", "1|修路。|首位牵头|参加单位：县财政局|工程科"
+    )
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert "工程科" not in measure.lead
+    assert dict(measure.extra)["责任科室"] == "工程科"
+
+
 def test_a_column_of_sections_that_was_parted_is_carried_down() -> None:
     """What a sheet with merged cells becomes in CSV."""
     rows = ["重点任务,主要内容,序号,具体措施,牵头单位"]
