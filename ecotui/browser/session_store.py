@@ -132,20 +132,15 @@ class SessionStore:
         """Where the session is: in the file of its own, or in that of a file that is gone."""
         if not self.files or os.path.lexists(self.path):
             return self.path
-        older = f"plan-{self._name}.json"
+        own = f"plan-{self._name}"
         found: list[tuple[float, str, list[str]]] = []
-        with contextlib.suppress(OSError), os.scandir(self._folder) as listed:
-            for one in listed:
-                if one.name != older and not one.name.startswith(f"{older[:-5]}~"):
-                    continue
-                with contextlib.suppress(OSError):
-                    data, _is_broken = read_json(one.path)
-                    if not isinstance(data, dict) or not fits(data, self.index):
-                        continue
-                    files = saved_files(data)
-                    gone = [path for path in files or () if path not in self.files]
-                    if files is None or (gone and all(map(_is_gone, gone))):
-                        found.append((one.stat().st_mtime, one.path, gone))
+        for time, path, data in self._saved((f"{own}.json", f"{own}~")):
+            if not fits(data, self.index):
+                continue
+            files = saved_files(data)
+            gone = [file for file in files or () if file not in self.files]
+            if files is None or (gone and all(map(_is_gone, gone))):
+                found.append((time, path, gone))
         if not found:
             return self._find_with_other_ids()
         _time, source, gone = max(found)
@@ -158,23 +153,29 @@ class SessionStore:
     def _find_with_other_ids(self) -> str:
         """Where the session of these files is if their plans had other ids, or were fewer."""
         found: list[tuple[int, float, str]] = []
-        with contextlib.suppress(OSError), os.scandir(self._folder) as listed:
-            for one in listed:
-                if not one.name.startswith("plan-"):
-                    continue
-                with contextlib.suppress(OSError):
-                    data, _is_broken = read_json(one.path)
-                    if not isinstance(data, dict) or not fits(data, self.index, any_ids=True):
-                        continue
-                    files = saved_files(data)
-                    is_other = data["plans"] != plan_ids(self.index)
-                    if is_other and files and {*files} <= {*self.files}:
-                        found.append((len(files), one.stat().st_mtime, one.path))
+        for time, path, data in self._saved(("plan-",)):
+            if not fits(data, self.index, any_ids=True):
+                continue
+            files = saved_files(data)
+            is_other = data["plans"] != plan_ids(self.index)
+            if is_other and files and {*files} <= {*self.files}:
+                found.append((len(files), time, path))
         if not found:
             return self.path
         self._is_adopted = True
         self.complain(_("this continues the session of these plans as they were before"))
         return max(found)[-1]
+
+    def _saved(self, names: tuple[str, ...]) -> Iterator[tuple[float, str, dict[str, object]]]:
+        """Time, path and data of the session files whose names begin so and that can be read."""
+        with contextlib.suppress(OSError), os.scandir(self._folder) as listed:
+            for one in listed:
+                if not (one.name.startswith(names) and one.name.endswith(".json")):
+                    continue
+                with contextlib.suppress(OSError):
+                    data, _is_broken = read_json(one.path)
+                    if isinstance(data, dict):
+                        yield one.stat().st_mtime, one.path, data
 
     def _leave(self, data: object) -> None:
         """Have what was saved where the session was continue with no other file."""
