@@ -25,18 +25,27 @@ _LONGEST_NUMERAL = 20
 
 
 class Change(NamedTuple):
-    """A cell that says something else than the plan; an empty text is no letter."""
+    """A cell that says something else than the plan; an empty text is no letter.
+
+    Where another sheet has the cell as it was, `cell` says which one has changed.
+    """
 
     entry: Entry
     department: str
     old: str
     new: str
+    cell: str = ""
 
     def __str__(self) -> str:
         where = _("measure {id}").format(id=self.entry.id)
         message = _("{where}, {department}: {old} → {new}")
         old, new = shown(self.old), shown(self.new)
-        return message.format(where=where, department=self.department, old=old, new=new)
+        text = message.format(where=where, department=self.department, old=old, new=new)
+        if not self.cell:
+            return text
+        return _("{text} (in {cell}; on another sheet it is as it was)").format(
+            text=text, cell=self.cell
+        )
 
 
 class KnownPlan:

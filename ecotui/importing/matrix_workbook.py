@@ -291,7 +291,7 @@ class _Workbook:
                 )
                 self.problem(place, message, _("write the same into both"))
             elif new != now:
-                yield Change(entry, name, now, new)
+                yield Change(entry, name, now, new, place if len(found) > 1 else "")
 
 
 def _short(text: str) -> str:

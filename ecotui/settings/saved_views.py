@@ -20,7 +20,18 @@ def read() -> dict[str, str]:
     Raises:
         ConfigError: the file cannot be read.
     """
-    return texts(read_toml(_FILE)[0])
+    return read_all()[0]
+
+
+def read_all() -> tuple[dict[str, str], list[str]]:
+    """The saved views, and the names in the file that are no query, such as those of tables.
+
+    Raises:
+        ConfigError: the file cannot be read.
+    """
+    data = read_toml(_FILE)[0]
+    views = texts(data)
+    return views, [name for name in data if name not in views]
 
 
 @contextlib.contextmanager

@@ -420,6 +420,15 @@ def test_views_are_saved_used_and_deleted(ecotui: Any) -> None:
     assert ecotui("views", "list").stdout == ""
 
 
+def test_what_is_no_query_in_the_file_of_views_is_said(ecotui: Any, tmp_path: Path) -> None:
+    file = tmp_path / "config" / "ecotui" / "views.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('"水" = "dept:水利厅"\nnumber = 3\n[views]\n"林" = "dept:林业厅"\n', "utf-8")
+    listed = ecotui("views", "list")
+    assert listed.stdout == "水\tdept:水利厅\n"
+    assert listed.stderr == "ecotui: views.toml: passed over, no query: number, views\n"
+
+
 def test_a_view_is_replaced_only_by_force(ecotui: Any) -> None:
     ecotui("views", "save", "水", "dept:水利厅")
     refused = ecotui("views", "save", "@水", "lead:水利厅")

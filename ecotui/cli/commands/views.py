@@ -20,7 +20,10 @@ def views_() -> None:
 @views_.command("list", cls=Command, help=_("List the saved views."))
 @json_option
 def views_list(as_json: bool) -> None:
-    views = dict(sorted(saved_views.read().items()))
+    found, others = saved_views.read_all()
+    views = dict(sorted(found.items()))
+    if others:
+        say(_("views.toml: passed over, no query: {names}").format(names=", ".join(others)))
     if as_json:
         output.json([{"name": name, "query": query} for name, query in views.items()])
     else:
