@@ -257,13 +257,15 @@ def _text(block: Paragraph, report: Report) -> str:
     text = unspaced(block.whole)
     if "\n" in block.whole:
         text = "\n".join([line.strip() for line in block.whole.strip().split("\n")])
-    if names.PARTING_BLANK.search(block.whole):
-        # Only what says who does it is a list; in a sentence a blank is layout.
-        parted = unspaced(names.PARTING_BLANK.sub("、", block.whole))
-        if parted != text and split_tail(parted)[0] == split_tail(text)[0]:
+    # Only what says who does it is a list; in a sentence a blank is layout.
+    labelled = labels.parted(block.whole)
+    named = names.PARTING_BLANK.sub("、", labelled)
+    parted = unspaced(named)
+    if named != block.whole and parted != text and split_tail(parted)[0] == split_tail(text)[0]:
+        if named != labelled:
             message = _("a space between names is read as a separator: {text}")
             report.note(REPAIRED, block.place, message.format(text=shortened(parted)))
-            return parted
+        return parted
     return text
 
 

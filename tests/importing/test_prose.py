@@ -632,3 +632,16 @@ def test_a_box_that_is_not_ticked_beside_one_that_is_is_a_doubt() -> None:
     lines = ["任务清单", "一、水环境", "1. 完成整治任务。（□市水务局 ☑市财政局牵头）"]
     imported = read("\n\n".join(lines).encode(), "x.txt")
     assert [r for r in imported.remarks if r.kind == DOUBTFUL and "not ticked" in r.message]
+
+
+def test_labels_in_a_bracket_that_only_blanks_part() -> None:
+    measure = only(
+        prose("一、产业", "1. 建园区。（责任单位：发改局 财政局 完成时限：6月 目标：投资5亿元）")
+    )
+    assert measure.lead == ("发改局", "财政局")
+    assert (measure.deadline, measure.target) == ("6月", "投资5亿元")
+
+
+def test_a_blank_before_a_colon_in_a_wording_is_layout() -> None:
+    measure = only(prose("一、产业", "1. 坚持标准 时限：按期办结。（牵头单位：甲局）"))
+    assert measure.text == "坚持标准时限：按期办结。"

@@ -495,3 +495,16 @@ def test_a_break_behind_a_role_in_brackets_parts_names() -> None:
 def test_a_sign_that_parts_no_names_is_doubted(sign: str) -> None:
     said = statement.read(f"林业厅{sign}水利厅牵头")
     assert said.doubts == (f"林业厅{sign}水利厅 does not look like a name",)
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
+def test_blanks_alone_part_labels(blank: str) -> None:
+    text = "责任单位：发改局 财政局 完成 时限：6月 目标：投资5亿元 资金：3亿元 其中：中央1亿元"
+    said = statement.read(text.replace(" ", blank))
+    assert (said.lead.names, said.deadline, said.target) == (
+        ("发改局", "财政局"),
+        "6月",
+        "投资5亿元",
+    )
+    [(label, value)] = said.extra
+    assert (label, value.split()) == ("资金", ["3亿元", "其中：中央1亿元"])
