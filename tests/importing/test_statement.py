@@ -508,3 +508,17 @@ def test_blanks_alone_part_labels(blank: str) -> None:
     )
     [(label, value)] = said.extra
     assert (label, value.split()) == ("资金", ["3亿元", "其中：中央1亿元"])
+
+
+@pytest.mark.parametrize("text", ["同1", "同第1项", "同第（三）条"])
+def test_what_refers_to_another_measure_is_no_name(text: str) -> None:
+    said = statement.read(f"责任单位：{text}")
+    assert not said.lead.names
+    assert any(text in doubt for doubt in said.doubts)
+
+
+@pytest.mark.parametrize("name", ["市财政局1", "东"])
+def test_a_digit_or_a_single_character_is_doubted(name: str) -> None:
+    said = statement.read(f"责任单位：{name}、市教育局")
+    assert said.lead.names == (name, "市教育局")
+    assert any(name in doubt for doubt in said.doubts)
