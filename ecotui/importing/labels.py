@@ -25,6 +25,9 @@ ROLES = (
 # Names of people, and no ending of a body: 张三丰、李四（常务）.
 _PERSON = rf"[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
 _PEOPLE = rf"{_PERSON}(?:[、，,\s]+{_PERSON})*\s*(?:[（(；;。.，,\s]|\Z)"
+#: Blanks before a label, without its colon: 完成时限：6月 资金：5亿元.
+_BLANK = re.compile(rf"(?<=[^\s；;，,、：:])[ \t\u3000]+(?=(?P<label>[{HAN}]{{2,8}})\s*[:：])")
+_LAST_WORD = re.compile(rf"[{HAN}]*\Z")
 # What introduces a list, and names nothing.
 _NO_LABELS = ("其中", "包括", "即", "例如", "如")
 
@@ -73,6 +76,24 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
         if own["label"] not in _NO_LABELS and not is_body(own["label"]):
             every.append(own)
     return sorted(every, key=lambda match: match.start())
+
+
+def parted(text: str) -> str:
+    """A text with a semicolon for the blanks that alone part a label from what stands before it."""
+    if not ("：" in text or ":" in text) or not _BLANK.search(text):
+        return text
+    first = label_pattern().search(text)
+
+    def sign(blank: re.Match[str]) -> str:
+        at, label = blank.start(), blank["label"]
+        begun = _LAST_WORD.search(text, max(0, at - 8), at)
+        if begun and words.role(begun[0] + label):
+            # 配合 单位：
+            return ""
+        is_label = first and at >= first.end() and label not in _NO_LABELS and not is_body(label)
+        return "；" if is_label else blank[0]
+
+    return _BLANK.sub(sign, text)
 
 
 @functools.cache

@@ -69,7 +69,7 @@ _RULE = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：].*"
-    r"|(?:详见|参见|参照|另见|见).*|同[上前下左右]|如(?:有|遇|需|因|涉及|无).*|(?:不含|不包括|除).*"
+    r"|(?:详见|参见|参照|另见|见).*|同(?:[上前下左右]|第?[（(]?[0-9０-９一二三四五六七八九十].*)|如(?:有|遇|需|因|涉及|无).*|(?:不含|不包括|除).*"
     # What is said of a measure: 已完成, 确保资金到位, 省级重点.
     r"|(?:以|按|按照|根据|依据|依照).*(?:为准|执行|确定|办理|规定|要求|报送)|.*(?:为准|除外|另行通知|如下)"
     r"|(?:已|未|正在|确保|要求|力争|争取|完成|新增|年内|继续|持续|加快|加强|做好|抓好|推进|实现|达到|投资|资金|拟)..*"
@@ -322,7 +322,8 @@ def _is_odd(name: str) -> bool:
         or _SIGNS.search(name) is not None
         or (len(bare) > _SHORT and re.search(f"[{HAN}]", bare) is not None and not is_body(name))
         or _OFFICIAL.search(name) is not None
-        or name in _LEVELS
+        # 东、西、南区政府, and 市财政局1, whose digit is a note's.
+        or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
         or any(map(_PERSON.fullmatch, (name, bare, *_IN_BRACKETS.findall(name))))
         or _UNUSUAL_SEPARATOR.search(name) is not None
         # 县教育局县财政局, whose separator is missing.

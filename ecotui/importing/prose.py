@@ -231,6 +231,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     _raise_statements(root)
     _single_paragraphs(root)
     _bare_lists(root, report)
+    if not root.assigned:
+        _by_department(root, report)
     if ticked:
         message = _("ticks are not kept: {items}").format(items="、".join(ticked))
         report.note(LEFT_OUT, next(iter(ticked.values())), message)
@@ -257,13 +259,15 @@ def _text(block: Paragraph, report: Report) -> str:
     text = unspaced(block.whole)
     if "\n" in block.whole:
         text = "\n".join([line.strip() for line in block.whole.strip().split("\n")])
-    if names.PARTING_BLANK.search(block.whole):
-        # Only what says who does it is a list; in a sentence a blank is layout.
-        parted = unspaced(names.PARTING_BLANK.sub("、", block.whole))
-        if parted != text and split_tail(parted)[0] == split_tail(text)[0]:
+    # Only what says who does it is a list; in a sentence a blank is layout.
+    labelled = labels.parted(block.whole)
+    named = names.PARTING_BLANK.sub("、", labelled)
+    parted = unspaced(named)
+    if named != block.whole and parted != text and split_tail(parted)[0] == split_tail(text)[0]:
+        if named != labelled:
             message = _("a space between names is read as a separator: {text}")
             report.note(REPAIRED, block.place, message.format(text=shortened(parted)))
-            return parted
+        return parted
     return text
 
 
@@ -645,6 +649,31 @@ def _bare_lists(root: Node, report: Report) -> None:
         ):
             message = _("the bracket at the end is not understood: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
+
+
+def _by_department(root: Node, report: Report) -> None:
+    """Read headings that are departments as who does what stands below: 一、县教育局.
+
+    Only where a document says it in no other way, and all headings of a level that have
+    something below them are departments.
+    """
+    by_rank: dict[float, list[Node]] = {}
+    for node in root.walk():
+        if node.children and node is not root and any(child.mark for child in node.children):
+            by_rank.setdefault(node.rank, []).append(node)
+    for headings in by_rank.values():
+        named = [names.parse(heading.text) for heading in headings]
+        if len(headings) < 2 or not all(
+            listed.names and all(map(names.is_body, listed.names)) for listed in named
+        ):
+            continue
+        for heading in headings:
+            for child in heading.children:
+                child.inline = [(heading.text, heading.place)] if child.mark else []
+        message = _("the headings name who does what stands below them: {text}")
+        texts = "、".join([heading.text for heading in headings])
+        report.note(DOUBTFUL, headings[0].place, message.format(text=shortened(texts)))
+        return
 
 
 def left_out(nodes: Iterable[Node], report: Report) -> None:

@@ -290,6 +290,7 @@ def read(
         comma_parts: See `department_names.parse`.
     """
     reader = _Reader(role, wording, comma_parts)
+    text = labels.parted(text)
     at = 0
     for label in labels.found_in(text):
         reader.clauses(text[at : label.start()])

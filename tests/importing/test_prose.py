@@ -632,3 +632,46 @@ def test_a_box_that_is_not_ticked_beside_one_that_is_is_a_doubt() -> None:
     lines = ["任务清单", "一、水环境", "1. 完成整治任务。（□市水务局 ☑市财政局牵头）"]
     imported = read("\n\n".join(lines).encode(), "x.txt")
     assert [r for r in imported.remarks if r.kind == DOUBTFUL and "not ticked" in r.message]
+
+
+def test_labels_in_a_bracket_that_only_blanks_part() -> None:
+    measure = only(
+        prose("一、产业", "1. 建园区。（责任单位：发改局 财政局 完成时限：6月 目标：投资5亿元）")
+    )
+    assert measure.lead == ("发改局", "财政局")
+    assert (measure.deadline, measure.target) == ("6月", "投资5亿元")
+
+
+def test_a_blank_before_a_colon_in_a_wording_is_layout() -> None:
+    measure = only(prose("一、产业", "1. 坚持标准 时限：按期办结。（牵头单位：甲局）"))
+    assert measure.text == "坚持标准时限：按期办结。"
+
+
+def test_headings_that_are_departments_lead_what_stands_below_them() -> None:
+    imported = prose(
+        "一、县教育局、县人社局",
+        "1. 新建学校3所。",
+        "2. 改革招生。",
+        "二、县财政局",
+        "1. 落实预算。",
+    )
+    assert [(number, leads) for _c, number, _t, leads in rows(imported)] == [
+        (1, "县教育局 县人社局"),
+        (2, "县教育局 县人社局"),
+        (1, "县财政局"),
+    ]
+    [doubt] = told(imported, DOUBTFUL)
+    assert "县教育局、县人社局、县财政局" in doubt
+
+
+@pytest.mark.parametrize("second", ["二、产业发展", "二、县财政局职责"])
+def test_headings_of_which_one_is_no_department_name_nobody(second: str) -> None:
+    with pytest.raises(PlanError):
+        prose("一、县教育局", "1. 新建学校3所。", second, "1. 落实预算。")
+
+
+def test_headings_that_are_departments_name_nobody_where_a_measure_does() -> None:
+    imported = prose(
+        "一、县教育局", "1. 建校。（甲局牵头）", "二、县财政局", "1. 编预算。（乙局牵头）"
+    )
+    assert [leads for _c, _n, _t, leads in rows(imported)] == ["甲局", "乙局"]

@@ -495,3 +495,30 @@ def test_a_break_behind_a_role_in_brackets_parts_names() -> None:
 def test_a_sign_that_parts_no_names_is_doubted(sign: str) -> None:
     said = statement.read(f"林业厅{sign}水利厅牵头")
     assert said.doubts == (f"林业厅{sign}水利厅 does not look like a name",)
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
+def test_blanks_alone_part_labels(blank: str) -> None:
+    text = "责任单位：发改局 财政局 完成 时限：6月 目标：投资5亿元 资金：3亿元 其中：中央1亿元"
+    said = statement.read(text.replace(" ", blank))
+    assert (said.lead.names, said.deadline, said.target) == (
+        ("发改局", "财政局"),
+        "6月",
+        "投资5亿元",
+    )
+    [(label, value)] = said.extra
+    assert (label, value.split()) == ("资金", ["3亿元", "其中：中央1亿元"])
+
+
+@pytest.mark.parametrize("text", ["同1", "同第1项", "同第（三）条"])
+def test_what_refers_to_another_measure_is_no_name(text: str) -> None:
+    said = statement.read(f"责任单位：{text}")
+    assert not said.lead.names
+    assert any(text in doubt for doubt in said.doubts)
+
+
+@pytest.mark.parametrize("name", ["市财政局1", "东"])
+def test_a_digit_or_a_single_character_is_doubted(name: str) -> None:
+    said = statement.read(f"责任单位：{name}、市教育局")
+    assert said.lead.names == (name, "市教育局")
+    assert any(name in doubt for doubt in said.doubts)

@@ -741,3 +741,15 @@ def test_every_character_is_in_the_plan_or_reported(rows: list[tuple[str, ...]])
         return
     kept = dumps(imported.plan) + "".join(map(str, imported.notes))
     assert [c for c in "".join(text) if c in RARE and c not in kept] == []
+
+
+def test_columns_for_a_part_of_the_time_stand_beside_the_whole() -> None:
+    imported = read(
+        "# 青山县任务分解表\n\n"
+        "| 序号 | 重点任务 | 一季度目标 | 1—6月目标 | 责任单位 |\n|---|---|---|---|---|\n"
+        "| 1 | 建园区 | 开工 | 投资2亿元 | 县发改局 |\n".encode(),
+        "a.md",
+    )
+    [(_chapter, _section, measure)] = imported.plan.walk()
+    assert measure.target is None
+    assert measure.extra == (("一季度目标", "开工"), ("1—6月目标", "投资2亿元"))

@@ -221,12 +221,14 @@ def _table(rows: list[Row], file: str) -> Table:
 def _broken_at(lines: list[str]) -> int | None:
     """The length from which a line is one that the page broke; None where none are."""
     full = [len(line.strip()) for line in lines if len(line.strip()) >= 20]
-    if len(full) < 8:
+    if len(full) < 4:
         return None
     longest = int(quantiles(full, n=20)[-1])
     near = [line for line in map(str.strip, lines) if longest - 3 <= len(line) <= longest + 3]
     broken = [line for line in near if not _ENDS.search(line)]
-    if longest > 90 or len(broken) < 0.25 * len(full) or max(full) > longest + 8:
+    # Of few lines more have to be broken: two of one length may be by chance.
+    least = len(full) * (0.25 if len(full) >= 8 else 0.5)
+    if longest > 90 or len(broken) < max(2, least) or max(full) > longest + 8:
         return None
     return longest - 4
 

@@ -57,3 +57,35 @@ def test_struck_text_leaves_the_cells_of_a_row_where_they_are() -> None:
         ["~~旧", "新~~"],
         ["甲", ""],
     ]
+
+
+FEW_LINES = """青山县重点任务分工方案
+一、产业
+1．推进现代农业产业园建设，完善园区道路、供水、
+供电等基础设施，引进龙头企业3家以上，带动农户增收。
+（牵头单位：县农业农村局；配合单位：县发展改革局、县财
+政局）
+2．完成省级下达的节能降碳目标任务，推动重点用能单
+位改造。（牵头单位：县发展改革局）
+"""
+
+
+def test_few_lines_that_a_page_broke_are_joined() -> None:
+    [_title, _chapter, first, _names, second] = [
+        block.whole
+        for block in Reader().blocks(FEW_LINES.encode(), "页.txt")
+        if isinstance(block, Paragraph)
+    ]
+    assert "供水、供电" in first
+    assert "用能单位改造" in second
+
+
+def test_few_lines_that_end_where_a_sentence_does_stay() -> None:
+    lines = [
+        "完成现代农业产业园道路改造提升工程一期建设任务",
+        "完成现代农业产业园道路改造提升工程二期建设任务。",
+        "完成现代农业产业园道路改造提升工程三期建设任务。",
+        "完成现代农业产业园道路改造提升工程四期建设任务。",
+    ]
+    found = Reader().blocks("\n".join(lines).encode(), "页.txt")
+    assert [block.whole for block in found if isinstance(block, Paragraph)] == lines
