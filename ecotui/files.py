@@ -319,7 +319,8 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
                 stream.write(view)
         return
     target = os.path.realpath(path)
-    if not overwrite and os.path.lexists(target):
+    # A link that leads nowhere is there too: what it names is not ours to make.
+    if not overwrite and (os.path.lexists(path) or os.path.lexists(target)):
         raise FileExistsError(f"{os.fspath(path)}: file exists")
     if os.path.isdir(target):
         raise IsADirectoryError(f"{os.fspath(path)}: is a directory")
@@ -331,9 +332,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         # 0o666 less the umask is what a file written in place would get; an old one keeps its mode.
         descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         with os.fdopen(descriptor, "wb+") as file:
-            if os.path.exists(target):
-                with contextlib.suppress(OSError):
-                    _take_over(os.stat(target), file.fileno())
+            take_over(target, file.fileno())
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -351,20 +350,23 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         unfinished.discard(temporary)
 
 
-def _take_over(old: os.stat_result, new: int) -> None:
-    """Give an open file the owner, group and mode of the one that it replaces, as far as may be.
+def take_over(old: str, new: int) -> None:
+    """Give an open file the owner, group and mode of a file that it replaces, as far as may be.
 
-    A group that cannot be kept takes its rights along: others than before would have them.
+    A group that cannot be kept takes its rights along: others than before would have them. Where
+    there is no such file, nothing changes.
     """
-    mode = old.st_mode & 0o7777
-    # Only root can give a file back to its owner, and only a member one to its group.
-    for owner in (old.st_uid, -1):
-        with contextlib.suppress(OSError):
-            os.fchown(new, owner, old.st_gid)
-            break
-    else:
-        mode &= ~0o2070
-    os.fchmod(new, mode)
+    with contextlib.suppress(OSError):
+        status = os.stat(old)
+        mode = status.st_mode & 0o7777
+        # Only root can give a file back to its owner, and only a member one to its group.
+        for owner in (status.st_uid, -1):
+            with contextlib.suppress(OSError):
+                os.fchown(new, owner, status.st_gid)
+                break
+        else:
+            mode &= ~0o2070
+        os.fchmod(new, mode)
 
 
 def keep(path: str) -> None:

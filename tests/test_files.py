@@ -94,6 +94,18 @@ def test_an_existing_file_stays_where_overwriting_is_forbidden(tmp_path: Path) -
     assert names(tmp_path) == ["f", "g"]
 
 
+def test_a_link_that_leads_nowhere_is_not_written_through_unasked(tmp_path: Path) -> None:
+    """Whoever may write into a folder could choose what another makes, and where."""
+    link, elsewhere = tmp_path / "plan.toml", tmp_path / "profile"
+    link.symlink_to(elsewhere)
+    with pytest.raises(FileExistsError):
+        write(link, overwrite=False)
+    assert not elsewhere.exists()
+    write(link)
+    assert elsewhere.exists()
+    assert link.is_symlink()
+
+
 @pytest.mark.usefixtures("links")
 def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "f"

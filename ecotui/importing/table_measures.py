@@ -12,6 +12,7 @@ from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
 from ecotui.importing.tails import split_tail
 from ecotui.text.folding import fold
+from ecotui.text.numerals import numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class MeasureReader:
             if len(row.cells) >= columns.width
         )
         self.counted_heading = None
-        if self.counted:
+        if self.counted or not number_at:
             return
         cells = [row.cells for row in body if len(row.cells) >= columns.width]
         for at in columns.having(words.HEADING):
@@ -207,8 +208,7 @@ class MeasureReader:
         # Where numbers stand elsewhere, or nowhere, 1.5万套 is an amount.
         is_listed = self.listed and not count
         given = layout.numbered(body, self.outline.expected if is_listed else None)
-        if given and count and re.search(rf"[；;。\n]\s*{given[0] + 1}\s*[.．、]", given[1]):
-            # 1.甲；2.乙。 is a list of the wording.
+        if given and count and begins_list(*given):
             given = None
         if not body:
             if named or (count and not headed and not _WORD.search(count)):
@@ -364,6 +364,13 @@ class MeasureReader:
         self.unused(row, cells, columns, words.TITLE)
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))
+
+
+def begins_list(number: int, text: str) -> bool:
+    """Whether the text behind a number has the next one: 1.甲；2.乙。 is a list of the wording."""
+    following = number + 1
+    next_one = rf"{following}\s*[.．、)）]|[(（]\s*(?:{following}|{numeral(following)})\s*[)）]"
+    return re.search(rf"[；;。\n]\s*(?:{next_one})", text) is not None
 
 
 def labelled(cells: list[str], columns: Columns) -> list[Statement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ecotui.i18n import _
@@ -10,7 +11,7 @@ from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
 from ecotui.importing.table_levels import Levels
-from ecotui.importing.table_measures import listed, paired
+from ecotui.importing.table_measures import begins_list, listed, paired
 from ecotui.importing.tails import split_tail
 from ecotui.text.numerals import parse_numeral
 
@@ -68,6 +69,8 @@ class RowReader:
         self.head_rows: list[tuple[str, ...]] = []
         #: Whether a row of the table names departments beside its measure.
         self.assigned = False
+        #: Whether the rows are numbered one by one: each is a measure, whatever it begins with.
+        self.every_row_counts = False
         #: Whether a row of the table was a note.
         self.noted = False
         #: Titles of chapters that a column of headings gave.
@@ -101,6 +104,7 @@ class RowReader:
         self.assigned = any(
             len({cell.text for cell in body[at].cells} - {""}) > 1 for at in assigned
         )
+        self.every_row_counts = bool(assigned) and _every_row_counts(body, columns)
         self.noted = False
         self.row_levels = 0
         above = bool(self.depth or self.outline.chapters or self.builder.waiting)
@@ -304,8 +308,10 @@ class RowReader:
         if not ok:
             return
         below, body = layout.headings(cells[columns.measure], prose=self.measures.may_continue())
-        if len({head.level for head in below}) < len(below) or (
-            body and below and not layout.is_unfinished(below[-1].title)
+        if (
+            len({head.level for head in below}) < len(below)
+            or (body and below and not layout.is_unfinished(below[-1].title))
+            or (below and below[-1].number and begins_list(below[-1].number, below[-1].title))
         ):
             # A list of sentences, such as （1）…；（2）…。, is the measure.
             below, body = [], cells[columns.measure]
@@ -313,7 +319,7 @@ class RowReader:
         if below and body and not said and not layout.numbered(body, 1):
             below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))
             body = ""
-        if below and said and not body:
+        if below and not body and (said or self.every_row_counts):
             # The numeral is the measure's own.
             number, body = below[-1].number, below[-1].title
             below = below[:-1]
@@ -489,6 +495,22 @@ def _alone(row: Row, columns: Columns) -> str:
     is_note = _NOTE.match(texts[0]) or _TOTAL.fullmatch(texts[0]) or _DATE.fullmatch(texts[0])
     before = filled[0] < columns.measure or len(filled) == len(row.cells)
     return texts[0] if len(texts) == 1 and before and not is_note and not _is_signed(row) else ""
+
+
+def _every_row_counts(body: list[Row], columns: Columns) -> bool:
+    """Whether each row with a wording has a number, one more than the row before."""
+    counts = [
+        row.cells[at].text.strip()
+        for row in body
+        for at in columns.having(words.NUMBER)[:1]
+        if max(at, columns.measure) < len(row.cells)
+        and row.cells[columns.measure].text.strip()
+        and len({cell.text for cell in row.cells} - {""}) > 1
+    ]
+    numbers = [int(count) if count.isdecimal() and len(count) < 6 else 0 for count in counts]
+    return len(numbers) > 1 and all(
+        before and after == before + 1 for before, after in itertools.pairwise(numbers)
+    )
 
 
 def _assigns(row: Row, columns: Columns) -> bool:

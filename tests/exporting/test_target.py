@@ -297,6 +297,15 @@ def test_force_replaces_members_and_leaves_other_files(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [folder]
 
 
+def test_a_member_that_replaces_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    export(HostTarget(str(folder), "tree"), members(a="1", b__c="2"))
+    (folder / "b" / "c").chmod(0o600)
+    export(HostTarget(str(folder), "tree", overwrite=True), members(a="1", b__c="3", b__d="4"))
+    modes = [stat.S_IMODE((folder / name).stat().st_mode) for name in ("b/c", "b/d")]
+    assert modes == [0o600, stat.S_IMODE((folder / "a").stat().st_mode)]
+
+
 def test_force_writes_through_no_symbolic_link(tmp_path: Path) -> None:
     folder, outside = tmp_path / "out", tmp_path / "outside"
     outside.mkdir()

@@ -753,3 +753,45 @@ def test_columns_for_a_part_of_the_time_stand_beside_the_whole() -> None:
     [(_chapter, _section, measure)] = imported.plan.walk()
     assert measure.target is None
     assert measure.extra == (("一季度目标", "开工"), ("1—6月目标", "投资2亿元"))
+
+
+def test_rows_that_number_measures_and_departments_side_by_side_need_no_column_of_numbers() -> None:
+    imported = read(
+        "工作任务,具体举措,责任单位,完成时间\n"
+        '（一）简政,"1.取消证明。\n2.压减时限。","1.市司法局\n2.市审批局",12月\n'
+        "（二）研发,3.增加投入。,市科技局,12月\n".encode(),
+        "list.csv",
+    )
+    found = [(m.text, " ".join(m.lead)) for _c, _s, m in imported.plan.walk()]
+    assert found == [
+        ("取消证明。", "市司法局"),
+        ("压减时限。", "市审批局"),
+        ("增加投入。", "市科技局"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("（1）", "（2）"), ("（一）", "（二）"), ("1.", "2.")]
+)
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_list_in_a_wording_keeps_its_first_number(first: str, second: str, between: str) -> None:
+    wording = f"{first}建平台。{between}{second}定办法。"
+    imported = read(
+        f'序号,重点任务,具体措施,牵头单位\n1,一、简政,"{wording}",市司法局\n'
+        f'2,,取消证明。,市司法局\n3,二、放权,"{wording}",市审批局\n'.encode(),
+        "list.csv",
+    )
+    found = [(m.number, m.text) for _c, _s, m in imported.plan.walk()]
+    assert found == [(1, wording), (2, "取消证明。"), (3, wording)]
+
+
+@pytest.mark.parametrize("numeral", ["（1）", "（一）", "1.", "①"])
+def test_a_row_with_its_running_number_is_a_measure_also_without_departments(numeral: str) -> None:
+    imported = read(
+        f"序号,重点任务,具体措施,牵头单位\n1,一、稳增长,{numeral}推进甲项目。,\n"
+        "2,,推进乙项目。,市住建局\n3,,推进丙项目。,市发改委\n".encode(),
+        "list.csv",
+    )
+    found = [(m.number, m.text) for _c, _s, m in imported.plan.walk()]
+    assert found[0][1].endswith("推进甲项目。")
+    assert [number for number, _text in found] == [1, 2, 3]
