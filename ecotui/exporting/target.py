@@ -306,11 +306,11 @@ class HostTarget(_OneFile):
                 self._check_place(os.path.join(target, *parts[:depth]), depth == len(parts))
         for parts in written:
             place = os.path.join(target, *parts)
-            member = os.path.join(self._tree, *parts)
+            new = os.path.join(self._tree, *parts)
             os.makedirs(os.path.dirname(place), exist_ok=True)
-            with open(member, "rb") as file:
+            with open(new, "rb") as file:
                 take_over(place, file.fileno())
-            os.replace(member, place)
+            os.replace(new, place)
         places = [
             os.path.normpath(os.path.join(target, os.path.relpath(f, self._tree))) for f in folders
         ]

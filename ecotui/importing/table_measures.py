@@ -406,28 +406,35 @@ def _more(before: str | None, value: str | None) -> str | None:
 
 
 def paired(cells: list[str], columns: Columns) -> list[list[str]]:
-    """The rows that one row holds whose cells are lists with the same numbers, if it does."""
+    """The rows that one row holds whose cells are lists with the same numbers, if it does.
+
+    A list of those who do it may leave numbers out, of measures that have nobody in its column.
+    """
     measures = listed(cells[columns.measure])
-    if not measures:
+    if len(measures) < 2 or list(measures) != list(range(1, len(measures) + 1)):
         return []
     lists = {columns.measure: measures}
     for at in columns.having(*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET):
         if numbered := listed(cells[at]):
             lists[at] = numbered
-    if not any(columns.roles[at] in words.DEPARTMENT_ROLES for at in lists):
+    # A list 1, 2 beside measures 1 to 3 may be one of bodies that do them all.
+    counts = [range(1, len(numbered) + 1) for numbered in lists.values()]
+    if not any(
+        columns.roles[at] in words.DEPARTMENT_ROLES
+        and (len(numbered) == len(measures) or list(numbered) != list(count))
+        for (at, numbered), count in zip(lists.items(), counts, strict=True)
+    ):
         return []
-    if len({len(lines) for lines in lists.values()}) > 1:
+    if any(number not in measures for numbered in lists.values() for number in numbered):
         return []
     return [
-        [lists[at][index] if at in lists else cell for at, cell in enumerate(cells)]
-        for index in range(len(measures))
+        [lists[at].get(number, "") if at in lists else cell for at, cell in enumerate(cells)]
+        for number in measures
     ]
 
 
-def listed(cell: str) -> list[str]:
-    """The lines of a cell without their numbers, where they are numbered 1, 2, 3; else nothing."""
+def listed(cell: str) -> dict[int, str]:
+    """The lines of a cell by their numbers, where each has one and these go up; else nothing."""
     found = [_LISTED.match(line) for line in cell.strip().split("\n")]
-    numbers = [int(match[1]) for match in found if match]
-    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
-        return []
-    return [match[2].strip() for match in found if match]
+    lines = {int(match[1]): match[2].strip() for match in found if match}
+    return lines if len(lines) == len(found) and list(lines) == sorted(lines) else {}

@@ -342,6 +342,11 @@ class RowReader:
             return
         message = _("the numbered lists in the cells are {count} measures, paired by number")
         self.report.note(READ, place, message.format(count=len(pairs)))
+        for at in columns.having(*words.DEPARTMENT_ROLES):
+            if cells[at] and cells[at] == pairs[0][at]:
+                message = _("what is not numbered is read as of all {count} measures: {text}")
+                message = message.format(count=len(pairs), text=shortened(cells[at]))
+                self.report.note(READ, place, message)
         for part in pairs:
             said = self.measures.statement(part, columns, place)
             self.measures.measure(row, part, part[columns.measure], said, columns, bool(found))

@@ -795,3 +795,39 @@ def test_a_row_with_its_running_number_is_a_measure_also_without_departments(num
     found = [(m.number, m.text) for _c, _s, m in imported.plan.walk()]
     assert found[0][1].endswith("推进甲项目。")
     assert [number for number, _text in found] == [1, 2, 3]
+
+
+def numbered_lists(leads: str, participants: str) -> Imported:
+    return read(
+        "序号,任务,具体措施,牵头单位,配合单位\n"
+        f'1,简政,"1.取消证明。\n2.压减时限。\n3.推行通办。","{leads}","{participants}"\n'.encode(),
+        "list.csv",
+    )
+
+
+@pytest.mark.parametrize(
+    ("leads", "participants", "expected"),
+    [
+        ("1.甲局\n2.乙局\n3.丙局", "1.丁局\n3.戊局", ["甲局/丁局", "乙局/", "丙局/戊局"]),
+        ("1.甲局\n2.乙局\n3.丙局", "1.丁局\n2.戊局", ["甲局/丁局", "乙局/戊局", "丙局/"]),
+        ("1.甲局\n3.乙局", "", ["甲局/", "/", "乙局/"]),
+        ("1.甲局\n2.乙局", "", ["甲局 乙局/"]),
+        ("1.甲局\n4.乙局", "", ["甲局 乙局/"]),
+    ],
+)
+def test_lists_in_cells_are_paired_by_their_numbers(
+    leads: str, participants: str, expected: list[str]
+) -> None:
+    imported = numbered_lists(leads, participants)
+    found = [f"{' '.join(m.lead)}/{' '.join(m.participants)}" for _c, _s, m in imported.plan.walk()]
+    assert found == expected
+    if len(found) == 1:
+        assert any("do not pair" in remark.message for remark in imported.remarks)
+
+
+def test_what_is_not_numbered_beside_paired_lists_is_doubted() -> None:
+    imported = numbered_lists("1.甲局\n2.乙局\n3.丙局", "丁局")
+    assert [m.participants for _c, _s, m in imported.plan.walk()] == [("丁局",)] * 3
+    assert "what is not numbered is read as of all 3 measures: 丁局" in [
+        remark.message for remark in imported.remarks
+    ]
