@@ -11,6 +11,10 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
 
 def shipped_plan() -> str:
     """Path of the plan that comes with ecotui: in the package, or beside it in a checkout."""
@@ -324,7 +328,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         raise FileExistsError(f"{os.fspath(path)}: file exists")
     if os.path.isdir(target):
         raise IsADirectoryError(f"{os.fspath(path)}: is a directory")
-    _remove_leftovers(target)
+    remove_leftovers(target)
     temporary = temporary_sibling(target)
     # Before the file is there: an interruption may come as soon as it is.
     unfinished.add(temporary)
@@ -339,7 +343,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         if overwrite:
             os.replace(temporary, target)
         else:
-            _place(temporary, target)
+            place_new(temporary, target)
         keep_names(os.path.dirname(target))
     except BaseException:
         # What is said is why the file could not be written.
@@ -420,14 +424,20 @@ def _temporary(name: str) -> str:
 _LEFT_AFTER_S = 3600
 
 
-def _remove_leftovers(target: str) -> None:
-    """Remove temporary siblings of a file that processes have left which were killed."""
+def leftover(name: str) -> re.Pattern[str]:
+    """The names of temporary siblings of a file or folder; a group has the number of a process."""
     import re
+
+    return re.compile(rf"{re.escape(_temporary(name))}([1-9]\d{{0,8}})-[0-9a-f]{{8}}\.tmp")
+
+
+def remove_leftovers(target: str) -> None:
+    """Remove temporary siblings of a file or folder that processes have left which were killed."""
     import stat
     import time
 
     folder, name = os.path.split(target)
-    temporary = re.compile(rf"{re.escape(_temporary(name))}([1-9]\d{{0,8}})-[0-9a-f]{{8}}\.tmp")
+    temporary = leftover(name)
     # They do no harm: what cannot be looked at or removed stays.
     with contextlib.suppress(OSError), os.scandir(folder) as siblings:
         for one in siblings:
@@ -436,12 +446,15 @@ def _remove_leftovers(target: str) -> None:
             with contextlib.suppress(OSError):
                 status = one.stat(follow_symlinks=False)
                 if (
-                    stat.S_ISREG(status.st_mode)
-                    and status.st_uid == os.geteuid()
-                    and time.time() - status.st_mtime > _LEFT_AFTER_S
-                    and not _is_running(int(match[1]))
+                    status.st_uid != os.geteuid()
+                    or time.time() - status.st_mtime <= _LEFT_AFTER_S
+                    or _is_running(int(match[1]))
                 ):
+                    continue
+                if stat.S_ISREG(status.st_mode):
                     os.unlink(one.path)
+                elif stat.S_ISDIR(status.st_mode):
+                    remove_tree(one.path)
 
 
 def _is_running(process: int) -> bool:
@@ -458,8 +471,12 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _place(temporary: str, target: str) -> None:
-    """Give a file its name, unless something has it."""
+def place_new(temporary: str, target: str) -> None:
+    """Give a file its name.
+
+    Raises:
+        FileExistsError: something has it.
+    """
     try:
         os.link(temporary, target)
     except FileExistsError:

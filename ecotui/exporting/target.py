@@ -14,6 +14,9 @@ from ecotui.files import (
     is_stream,
     keep,
     keep_names,
+    leftover,
+    place_new,
+    remove_leftovers,
     remove_tree,
     replacing,
     take_over,
@@ -32,7 +35,9 @@ def is_taken(path: str, *, tree: bool) -> bool:
         return os.path.lexists(path) and not os.path.isdir(path)
     try:
         with os.scandir(path) as entries:
-            return any(entries)
+            # What a killed process left is nothing of the user's.
+            mine = leftover(os.path.basename(absolute(path)))
+            return any(mine.fullmatch(entry.name) is None for entry in entries)
     except (OSError, ValueError):
         return False
 
@@ -270,7 +275,12 @@ class HostTarget(_OneFile):
             if is_taken(target, tree=True) and not self.overwrite:
                 message = _("{path} is not empty; --force overwrites the files in it")
                 raise _refusal(message, self.path)
-        tree = temporary_sibling(target)
+        # A folder that is there stays the one it is, with its mode and whoever stands in it, and
+        # the one above it may be closed.
+        name = os.path.basename(target)
+        beside = os.path.join(target, name) if os.path.isdir(target) else target
+        remove_leftovers(beside)
+        tree = temporary_sibling(beside)
         # Before it is there: an interruption may come as soon as it is.
         unfinished.add(tree)
         try:
@@ -289,13 +299,13 @@ class HostTarget(_OneFile):
         for name, member in self._members.items():
             if member.used:
                 keep(os.path.join(self._tree, name))
-        if not os.path.exists(target) or not os.listdir(target):
+        if not os.path.lexists(target):
             for folder in folders:
                 keep_names(folder)
             os.replace(self._tree, target)
             keep_names(os.path.dirname(target))
             return
-        if not self.overwrite:
+        if not self.overwrite and is_taken(target, tree=True):
             # It came while the exporter worked.
             message = _("{path} is not empty; --force overwrites the files in it")
             raise _refusal(message, self.path)
@@ -304,19 +314,34 @@ class HostTarget(_OneFile):
         for parts in written:
             for depth in range(1, len(parts) + 1):
                 self._check_place(os.path.join(target, *parts[:depth]), depth == len(parts))
-        for parts in written:
-            place = os.path.join(target, *parts)
-            new = os.path.join(self._tree, *parts)
-            os.makedirs(os.path.dirname(place), exist_ok=True)
-            with open(new, "rb") as file:
-                take_over(place, file.fileno())
-            os.replace(new, place)
+        taken: list[str] = []
+        try:
+            for parts in written:
+                self._place_member(parts)
+                taken.append(os.path.join(target, *parts))
+        except BaseException:
+            # In an empty folder all of them are ours.
+            for place in taken if not self.overwrite else ():
+                os.unlink(place)
+            raise
         places = [
             os.path.normpath(os.path.join(target, os.path.relpath(f, self._tree))) for f in folders
         ]
         for place in places:
             keep_names(place)
         self._tell_others(places, {os.path.join(target, *parts) for parts in written})
+
+    def _place_member(self, parts: Sequence[str]) -> None:
+        """Give a written member its place in the folder."""
+        assert self._tree is not None
+        new, place = os.path.join(self._tree, *parts), os.path.join(self._place, *parts)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        if not self.overwrite:
+            place_new(new, place)
+            return
+        with open(new, "rb") as file:
+            take_over(place, file.fileno())
+        os.replace(new, place)
 
     def _tell_others(self, folders: Sequence[str], written: Container[str]) -> None:
         """Say which files in these folders are not of this export: they may be of one before."""

@@ -265,6 +265,62 @@ def test_a_failed_tree_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_there_stays_the_one_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir(mode=0o700)
+    folder.chmod(0o2700)
+    before = folder.stat()
+    monkeypatch.chdir(folder)
+    export(HostTarget(".", "tree"), members(a="1", b__c="2"))
+    after = folder.stat()
+    assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+    assert sorted(os.listdir()) == ["a", "b"]
+
+
+def test_a_folder_below_one_that_is_closed_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "above" / "out"
+    folder.mkdir(parents=True)
+    made: list[str] = []
+
+    def write(target: HostTarget) -> None:
+        members(a="1")(target)
+        made.extend(os.listdir(tmp_path / "above"))
+
+    export(HostTarget(str(folder), "tree"), write)
+    assert made == ["out"], "nothing is made beside it"
+
+
+def test_a_member_that_appears_meanwhile_is_not_replaced_and_nothing_else_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    link = os.link
+
+    def late(new: str, place: str) -> None:
+        if place.endswith("b"):
+            (folder / "b").write_text("theirs")
+        link(new, place)
+
+    monkeypatch.setattr(os, "link", late)
+    with pytest.raises(OSError, match="exists"):
+        export(HostTarget(str(folder), "tree"), members(a="1", b="2", c="3"))
+    assert tree(folder) == {"b": "theirs"}
+
+
+def test_what_a_killed_process_left_takes_no_folder_and_is_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    left = folder / ".out.999999999-0123abcd.tmp"
+    left.mkdir(parents=True)
+    (left / "a").write_text("half")
+    os.utime(left, (0, 0))
+    export(HostTarget(str(folder), "tree"), members(a="1"))
+    assert tree(folder) == {"a": "1"}
+    assert os.listdir(folder) == ["a"]
+
+
 def test_an_empty_folder_is_taken_and_a_full_one_only_by_force(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
