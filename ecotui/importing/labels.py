@@ -113,7 +113,7 @@ def label_pattern() -> re.Pattern[str]:
     # Of such words only names of people make a label: 县级领导：张三丰、李四.
     ranked = rf"{words.RANKED.pattern}(?=\s*[:：]\s*{_PEOPLE})"
     return re.compile(
-        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<!\w)(?:{words.DUTY}|{short}))"
+        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{long})|(?<!\w)(?:{words.DUTY}|{short}))"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )

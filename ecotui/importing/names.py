@@ -46,6 +46,8 @@ _COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
 _OPEN = re.compile(
     rf"(?:(?<![高平同中上初])等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:有关|相关|责任|成员|职能)?(?:省直|市直|区直|县直)?"
     r"(?:部门|单位|机构|医院|学校|企业|乡镇|街道)?(?:[和及与](?:部门|单位|机构))?"
+    # 等政法单位, 等市属企业, 等群团组织
+    rf"|(?<![高平同中上初])等(?P<kind>[{HAN}]{{2,6}}(?:部门|单位|机构|机关|组织|团体|企业|公司|院校|高校|银行))"
     r"|(?:^|\s)etc\.?|(?:^|\s)and others"
     r"|…+|\.{3,}|。{2,})\Z"
 )
@@ -91,12 +93,13 @@ _BODY = re.compile(
     r"|(?:中心|部门|单位|机关|集团|银行|公司|大学|学院|医院|学校|企业|机构|团市委|团省委|团县委|团区委"
     r"|街道|社区|乡镇|镇街|街镇|开发区|高新区|新区|园区|景区|市|县|区|州|镇|乡|村|工会|支队|大队|总队|分局|人大)$"
 )
-#: A blank between two names of bodies.
 _ENDS = "[局厅委办部署院会社站馆行司队府协所处联校园台港厂关团心门]"
+#: A blank between two names of bodies.
 PARTING_BLANK = re.compile(
-    rf"(?:(?<={_ENDS})|(?<={_ENDS}[）)]))[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加)"
-    rf"(?=[{HAN}]{{2,15}}?{_ENDS}(?:[（(][^（）()]{{2,15}}[）)])?"
-    r"(?:等?(?:牵头|负责|配合|参加|参与|按)|[、，,；;）)。 \t\u3000]|\Z))"
+    rf"(?:(?<={_ENDS})|(?<={_ENDS}[）)]))[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加|会同|共同)"
+    rf"(?=(?:各[{HAN}（）()、]{{1,12}}?(?:政府|部门|单位|街道|委会)"
+    rf"|[{HAN}]{{2,15}}?{_ENDS}(?:[（(][^（）()]{{2,15}}[）)])?)"
+    r"(?:等?(?:[牵负配参按共会联分做予给协支组落具依统指承主和及与、，,；;）)。 \t\u3000]|\Z)))"
 )
 _NOTHING = re.compile(
     r"[-—–－/／\s]*|无|暂无|/|N/?A|none|nil|TB[CD]|to be (?:confirmed|determined|decided|advised)"
@@ -190,7 +193,8 @@ _VERB_LEFT = re.compile(
 _OFFICIAL = re.compile("(?:副?[省市县区州镇乡]长|书记)$")
 # What begins with one of the commonest surnames, and ends as no body does.
 _PERSON = re.compile(
-    "[李王张刘陈杨赵周吴徐孙朱胡郭何罗梁谢宋许邓冯韩曹曾彭蔡潘袁董余叶吕魏蒋杜沈姜范]"
+    "[李王张刘陈杨赵周吴徐孙朱胡郭何罗梁谢宋许邓冯韩曹曾彭蔡潘袁董余叶吕魏蒋杜沈姜范"
+    "钱郑傅萧贾薛阎戴汪姚谭廖邹熊陆郝崔邱秦侯邵孟段汤尹黎贺赖龚黄]"
     rf"[{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
@@ -256,7 +260,9 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         pieces = [half for piece in pieces for half in _split(piece, "、")]
     for at, piece in enumerate(pieces):
         if found := _OPEN.search(piece):
-            if re.search(r"\d|[二三四五六七八九十]", found[0]):
+            if found["kind"]:
+                remarks.append(_("left out: {text}").format(text=found[0]))
+            elif re.search(r"\d|[二三四五六七八九十]", found[0]):
                 message = _("how many the list has is not kept: {text}")
                 remarks.append(message.format(text=found[0]))
             pieces[at] = piece[: found.start()].rstrip(" ,，")
@@ -419,7 +425,7 @@ def _halves(piece: str) -> list[str]:
                 match[0] == "and" and "&" in left and _ENGLISH_MAKES[1].fullmatch(right)
             )
         else:
-            parts = is_body(left) and is_body(right)
+            parts = is_body(left) and is_body(_OPEN.sub("", right))
         if parts:
             halves.append(left)
             start = match.end()

@@ -35,6 +35,9 @@ _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+_ANNEX = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")
+#: The title of an annex has no more lines.
+_LINES = 3
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 _FOOTNOTE = re.compile(
     r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
@@ -134,7 +137,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     blocks = list(_joined([part for block in blocks for part in _headings(block)]))
     blocks = [one for block in blocks for one in _sentences(block, report)]
     title = _title(blocks)
-    for block in blocks:
+    for block in _annexes(blocks):
         here = stack[-1]
         if isinstance(block, Note):
             report.note(REPAIRED, block.place, block.message)
@@ -476,6 +479,48 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
     if held is not None:
         yield held
         yield from waiting
+
+
+def _annexes(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks; the title of a table in an annex, behind measures, is a heading of its own.
+
+    Else the table would stand below the last heading of the text that it is annexed to.
+    """
+    begun, annex = False, False
+    held: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            if annex and held:
+                lines = [line.whole for line in held]
+                yield held[0]._replace(text="\n".join(lines), number="", level=1)
+                held = []
+            yield from held
+            begun, annex, held = True, False, []
+        elif isinstance(block, Paragraph) and _ANNEX.fullmatch(block.whole.strip()):
+            yield from held
+            annex, held = begun, []
+            yield block
+            continue
+        elif annex and isinstance(block, Paragraph) and len(held) < _LINES and _may_title(block):
+            held.append(block)
+            continue
+        else:
+            yield from held
+            annex, held = annex and isinstance(block, Note), []
+            begun = begun or (isinstance(block, Paragraph) and bool(split_tail(block.text)[1]))
+        yield block
+    yield from held
+
+
+def _may_title(block: Paragraph) -> bool:
+    """Whether a paragraph may be a line of the title of a table."""
+    text = block.whole.strip()
+    return bool(
+        len(text) < 60
+        and not layout.mark(text)
+        and not labels.label_pattern().match(text)
+        and layout.is_unfinished(text)
+    )
 
 
 def _sentences(block: Block, report: Report) -> list[Block]:

@@ -111,6 +111,11 @@ DUTY = (
     r"(?:(?:按照|按|依据|根据)[各部门相关有的]{0,6}(?:职责|职能)(?:分工)?|共同|分别|联合|各自)+"
     r"(?:负责|落实|实施|推进|办理)+"
 )
+#: Whose a role is, before it: 市级牵头单位, 省直责任单位, 市县责任单位, 具体责任单位.
+WHOSE = (
+    "(?:[省市县区州乡镇](?:本?级|直)|[省市县区州乡镇]{2,3}(?:两级|三级|级)?|本级|各级"
+    "|主要|具体|直接|第一|共同|其[他它]|属地|最终|总)"
+)
 #: Offices inside a department, which lead a plan of its own and are no departments beside others.
 OFFICE = re.compile("科室|处室|股室")
 #: What nobody says of anything but a measure: a label, or the head of a column at any place.
@@ -136,6 +141,9 @@ def role(head: str) -> str | None:
     known = _roles()
     bare = _BRACKETED.sub("", folded).strip()
     found = known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
+    if found is None and (whose := re.match(WHOSE, bare)):
+        whole = known.get(bare[whose.end() :])
+        found = whole if whole in DEPARTMENT_ROLES else None
     if found is None and re.fullmatch(DUTY, bare):
         return RESPONSIBLE
     return found or (PEOPLE if PERSON.fullmatch(bare) or RANKED.fullmatch(bare) else None)
