@@ -110,10 +110,16 @@ def label_pattern() -> re.Pattern[str]:
         "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True) if is_long(word))
         for is_long in (_stands_alone, lambda word: not _stands_alone(word))
     )
+    of_departments = "|".join(
+        word
+        for role in words.DEPARTMENT_ROLES
+        for word in words.WORDS[role].split(" ")
+        if word.endswith(("单位", "部门")) and len(word) >= 4
+    )
     # Of such words only names of people make a label: 县级领导：张三丰、李四.
     ranked = rf"{words.RANKED.pattern}(?=\s*[:：]\s*{_PEOPLE})"
     return re.compile(
-        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{long})|(?<!\w)(?:{words.DUTY}|{short}))"
+        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{words.DUTY}|{short}))"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )

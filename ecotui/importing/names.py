@@ -44,8 +44,9 @@ OPENING, CLOSING = "（(〔[【", "）)〕]】"
 _OPENING, _CLOSING = f"{OPENING}“「『《", f"{CLOSING}”」』》"
 _COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
 _OPEN = re.compile(
-    rf"(?:(?<![高平同中上初])等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:有关|相关|责任|成员|职能)?(?:省直|市直|区直|县直)?"
-    r"(?:部门|单位|机构|医院|学校|企业|乡镇|街道)?(?:[和及与](?:部门|单位|机构))?"
+    rf"(?:(?<![高平同中上初])等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:各|有关|相关|责任|成员|职能)*(?:省直|市直|区直|县直)?"
+    r"(?:部门|单位|机构|医院|学校|企业|乡镇|街道)?"
+    r"(?:[和及与](?:部门|单位|机构)|[（(](?:部门|单位|机构)[）)])?"
     # 等政法单位, 等市属企业, 等群团组织
     rf"|(?<![高平同中上初])等(?P<kind>[{HAN}]{{2,6}}(?:部门|单位|机构|机关|组织|团体|企业|公司|院校|高校|银行))"
     r"|(?:^|\s)etc\.?|(?:^|\s)and others"
@@ -158,6 +159,8 @@ _TWO_BODIES = re.compile(
     rf"[省市县区州][{HAN}]{{1,8}}[局厅][.．－-]?[省市县区州][{HAN}]{{2,8}}[局厅办院]"
 )
 _UNUSUAL_SEPARATOR = re.compile(rf"{_ENDS}[·•・—→～－][{HAN}]{{2,}}")
+#: How many a list has, behind its last name: 市财政局、市审计局两局.
+_SUM = re.compile(rf"(?<={_ENDS})[两二三四五六七八九十\d](?:个|家)?(?:部门|单位|局|委|厅)\Z")
 #: What says of a list that its order means nothing.
 _NO_ORDER = re.compile(r"[（(]?排名不分先后[)）]?")
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -166,7 +169,7 @@ _AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|暨|&|\band\
 # Words that contain one of these and part nothing.
 _COUNTY_NAMES = ("田", "县", "龙", "硕", "静", "布", "国")
 _NOT_AND = re.compile(
-    r"及其(?![他它余])|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
+    r"协和(?=医|学)|及其(?![他它余])|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
     r"|工业和信息化|人力资源和社会|农业和农村|自然资源和规划|规划和自然资源|卫生和|教育和|经济和信息化"
     r"|农业农村[和与及]|商务和|科技和|广播和|交通和|体育和|民族和|城市管理和|退役和"
 )
@@ -281,6 +284,10 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             piece = piece[: person.start()].rstrip()
         if re.search(rf"[{HAN}）)][.．]\Z", piece):
             piece = piece[:-1]
+        if len(pieces) > 1 and piece is pieces[-1] and (total := _SUM.search(piece)):
+            message = _("how many the list has is not kept: {text}")
+            remarks.append(message.format(text=total[0]))
+            piece = piece[: total.start()]
         name = unspaced(piece)
         if _RULE.match(name) or (_NO_NAME.fullmatch(name) and not _BODY.search(_bare(name))):
             message = _("{text} is not read as a department; left out")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FIRST_IS_LEAD = re.compile(
-    r"(?:[^，。；]{0,12}?)(?:列|排|居)(?:在|于)?(?:第一|首)位(?:的|者|置)*(?:单位|部门|的部门|的单位)*"
+    r"(?:[^，。；]{0,12}?)(?:(?:列|排|居)(?:在|于)?(?:第一|首)位|第一个|首个)(?:的|者|置)*(?:单位|部门|的部门|的单位)*"
     r"(?:为|是|系)(?:该项)?(?:工作|任务)?(?:的)?(?:牵头|汇总|主办|主责|责任)?(?:责任)?(?:单位|部门|负责|者)?"
     r"(?:或汇总单位|和汇总单位)?"
 )
@@ -85,12 +85,19 @@ _VERB_ENDS = [
 _LONGEST_VERB = 80
 
 
+_ORGANISED = re.compile("(?:群团|社会|基层|民间|党|合作|行业|经济|国际|自治|志愿)\\Z")
+
+
 def _verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
     """The names before the verb that a clause ends with, and the verb; None where it has none."""
     found = pattern.fullmatch(clause, max(0, len(clause) - _LONGEST_VERB))
     if not found:
         return None
     names, verb = clause[: found.start("verb")], found["verb"]
+    if verb.startswith("组织") and _ORGANISED.search(names):
+        # 群团组织 are bodies.
+        rest = pattern.fullmatch(verb.removeprefix("组织"))
+        return (f"{names}组织", rest["verb"]) if rest and rest["verb"] else None
     if verb.startswith("协办") and names and not _is_named(names, -1):
         # 县政协办 and 县科协办 are offices.
         rest = pattern.fullmatch(verb.removeprefix("协办"))
@@ -205,6 +212,14 @@ _TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]{1,40})[（(](?P<time
 
 def _is_time(text: str) -> bool:
     return _TIME.match(text) is not None and not is_body(text)
+
+
+def _is_official(name: str) -> bool:
+    """Whether a name is that of an office of one person, perhaps with theirs: 副市长张三."""
+    if (found := _PERSON.match(name)) is None:
+        return False
+    own = name[found.end() :]
+    return not own or (len(own) <= 3 and not is_body(name))
 
 
 class _Part(NamedTuple):
@@ -524,7 +539,7 @@ class _Reader:
             self.pending.clear()
             self.doubts += names.doubts
             self.remarks += names.remarks
-            people = [name for name in names.names if _PERSON.fullmatch(name)]
+            people = [name for name in names.names if _is_official(name)]
             self.texts += [(words.PEOPLE, wording, name) for name in people]
             bodies = [name for name in names.names if name not in people]
             by_sign = _by_sign(bodies)

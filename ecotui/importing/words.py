@@ -72,9 +72,9 @@ WORDS = {
     DIVISION: "部门分工 责任分工 任务分工 职责分工 分工 分工安排 工作分工",
     DEADLINE: (
         "完成时限 完成时间 完成期限 时限 时限要求 时间节点 时间安排 时间要求 进度安排 "
-        "进度要求 计划完成时间 拟完成时间 拟投入运营时间 办结时限 完成日期 截止时间 截止日期 "
-        "时间进度 计划时间 实施期限 完成时间节点 推进时限 工作时限 deadline timeline "
-        "target_date due_date timeframe completion_date date due timing "
+        "进度要求 整改时限 整改期限 计划完成时间 拟完成时间 拟投入运营时间 办结时限 完成日期 "
+        "截止时间 截止日期 时间进度 计划时间 实施期限 完成时间节点 推进时限 工作时限 deadline "
+        "timeline target_date due_date timeframe completion_date date due timing "
         "target_completion_date completion time_frame"
     ),
     TARGET: (
@@ -111,11 +111,13 @@ DUTY = (
     r"(?:(?:按照|按|依据|根据)[各部门相关有的]{0,6}(?:职责|职能)(?:分工)?|共同|分别|联合|各自)+"
     r"(?:负责|落实|实施|推进|办理)+"
 )
-#: Whose a role is, before it: 市级牵头单位, 省直责任单位, 市县责任单位, 具体责任单位.
+#: Whose a role is, or what for, before it: 市级牵头单位, 监管责任单位. It ends as no body does.
 WHOSE = (
-    "(?:[省市县区州乡镇](?:本?级|直)|[省市县区州乡镇]{2,3}(?:两级|三级|级)?|本级|各级"
-    "|主要|具体|直接|第一|共同|其[他它]|属地|最终|总)"
+    "(?:[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?"
+    "|[㐀-鿿]{1,3}[㐀-鿿](?<![局厅委办部署院会社站馆司府所处团协])(?<!牵头)(?<!责任))"
 )
+_SIGNED = re.compile(r"\((?:(?P<lead>牵头|主办|主责)|配合|协助|协同|协办|参与|参加)\)")
+_HELPS = re.compile("配合|协助|协同|协办|参与|参加|支持")
 #: Offices inside a department, which lead a plan of its own and are no departments beside others.
 OFFICE = re.compile("科室|处室|股室")
 #: What nobody says of anything but a measure: a label, or the head of a column at any place.
@@ -141,12 +143,24 @@ def role(head: str) -> str | None:
     known = _roles()
     bare = _BRACKETED.sub("", folded).strip()
     found = known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
-    if found is None and (whose := re.match(WHOSE, bare)):
-        whole = known.get(bare[whose.end() :])
-        found = whole if whole in DEPARTMENT_ROLES else None
+    if found is None and bare.endswith(("单位", "部门")):
+        found = _with_whose(bare)
+    if found == RESPONSIBLE and (sign := _SIGNED.search(folded)):
+        # 责任单位（牵头） stands beside 责任单位.
+        found = LEAD if sign["lead"] else PARTICIPANTS
     if found is None and re.fullmatch(DUTY, bare):
         return RESPONSIBLE
     return found or (PEOPLE if PERSON.fullmatch(bare) or RANKED.fullmatch(bare) else None)
+
+
+def _with_whose(label: str) -> str | None:
+    """The role of a label that says whose it is: 市级责任单位; None where it is no such label."""
+    for word, role_ in _roles().items():
+        if role_ in DEPARTMENT_ROLES and len(word) >= 4 and label.endswith(word):
+            whose = label.removesuffix(word)
+            if re.fullmatch(WHOSE, whose):
+                return PARTICIPANTS if _HELPS.search(whose) else role_
+    return None
 
 
 def is_word(head: str) -> bool:
@@ -165,10 +179,10 @@ _PARTS = (
     (PEOPLE, r"(?:电话|手机|联系方式)(?:号码?)?\Z"),
     (DEADLINE, r"时限|期限|(?:完成|截止|启动|计划).{0,2}(?:时间|日期)|时间(?:节点|进度|安排)"),
     (PARTICIPANTS, r"(?:配合|协同|协办|协助|参与|参加|支持).{0,4}(?:单位|部门)"),
-    (LEAD, r"(?:牵头|主办|主要责任|主责).{0,6}(?:单位|部门)"),
+    (LEAD, r"(?:牵头|主办|主要责任|主责).{0,6}(?:单位|部门|处室|科室|股室)"),
     # Who shares a measure does so with somebody that another column, or the title, names.
     (EXTRA, r"共同.{0,2}(?:单位|部门)"),
-    (RESPONSIBLE, r"(?:责任|承办|负责|落实|实施|承担).{0,2}(?:单位|部门|主体|处室|科室)"),
+    (RESPONSIBLE, r"(?:责任|承办|负责|落实|实施|承担).{0,2}(?:单位|部门|主体|处室|科室|股室)"),
     (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|依据|来源"),
     # What a part of the time is for: 一季度目标, 1—6月任务. The whole has another column.
     (EXTRA, r"(?:季度|[上下]半年|\d月|月份).{0,4}(?:目标|指标|成果)(?:值|要求)?\Z"),
@@ -182,7 +196,7 @@ def head_role(head: str) -> str | None:
     """What a column of this head holds, also where only a part of the head is known."""
     if len(head) >= _LONGEST:
         return None
-    if found := role(head):
+    if (found := role(head)) and not head.startswith("共同"):
         return found
     text = _BRACKETED.sub("", fold(head)).strip()
     if len(text) > 16:

@@ -675,3 +675,48 @@ def test_headings_that_are_departments_name_nobody_where_a_measure_does() -> Non
         "一、县教育局", "1. 建校。（甲局牵头）", "二、县财政局", "1. 编预算。（乙局牵头）"
     )
     assert [leads for _c, _n, _t, leads in rows(imported)] == ["甲局", "乙局"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "市发展改革委 市审计局共同负责",
+        "市发展改革委 市审计局会同市财政局负责",
+        "市发展改革委 市审计局做好配合",
+        "牵头单位：市发展改革委 市审计局等",
+    ],
+)
+def test_a_blank_between_names_parts_them_whatever_verb_follows(said: str) -> None:
+    measure = only(prose("一、产业", f"1. 建园区。（{said}）"))
+    assert {"市发展改革委", "市审计局"} <= {*measure.lead, *measure.participants}
+
+
+def test_a_blank_parts_a_name_from_a_group() -> None:
+    measure = only(prose("一、治安", "1. 建平台。（市公安局 各县（区）人民政府负责）"))
+    assert measure.lead == ("市公安局", "各县（区）人民政府")
+
+
+def test_the_table_of_an_annex_stands_under_its_own_title() -> None:
+    table = "|序号|具体措施|牵头单位|\n|-|-|-|\n|{number}|{name}|县教育局|\n"
+    text = (
+        "# 青山县民生实事方案\n\n一、重点任务\n\n1. 改造学校。（责任单位：县教育局）\n\n"
+        "二、保障措施\n\n2. 安排资金。（责任单位：县财政局）\n\n"
+        "附件1\n\n重点项目分解表\n\n"
+        + table.format(number=1, name="建幼儿园")
+        + "\n附件2：\n\n改革任务分解表\n\n"
+        + table.format(number=1, name="招聘教师")
+    )
+    imported = read(text.encode(), "plan.md")
+    assert [(title, wording) for title, _n, wording, _l in rows(imported)] == [
+        ("重点任务", "改造学校。"),
+        ("保障措施", "安排资金。"),
+        ("重点项目分解表", "建幼儿园"),
+        ("改革任务分解表", "招聘教师"),
+    ]
+
+
+def test_a_table_below_the_first_annex_is_the_plan() -> None:
+    table = "|序号|具体措施|牵头单位|\n|-|-|-|\n|1|建园|甲局|\n"
+    text = f"关于印发方案的通知\n\n附件1\n\n重点项目分解表\n\n{table}"
+    imported = read(text.encode(), "plan.md")
+    assert imported.plan.title == "重点项目分解表"

@@ -522,3 +522,78 @@ def test_a_digit_or_a_single_character_is_doubted(name: str) -> None:
     said = statement.read(f"责任单位：{name}、市教育局")
     assert said.lead.names == (name, "市教育局")
     assert any(name in doubt for doubt in said.doubts)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "市级牵头单位",
+        "省直责任单位",
+        "市县责任单位",
+        "监管责任单位",
+        "属地责任部门",
+        "联合牵头单位",
+    ],
+)
+def test_whose_a_role_is_belongs_to_its_label(label: str) -> None:
+    said = statement.read(f"完成时限：6月；{label}：甲局、乙局")
+    assert (said.lead.names, said.deadline) == (("甲局", "乙局"), "6月")
+
+
+def test_those_who_help_take_part_whosever_role_it_is() -> None:
+    said = statement.read("市级牵头单位：甲局；县级配合单位：乙局；协同整改责任单位：丙局")
+    assert (said.lead.names, said.participants.names) == (("甲局",), ("乙局", "丙局"))
+
+
+def test_a_body_before_a_label_is_one_that_does_it() -> None:
+    said = statement.read("县财政局牵头单位：甲局")
+    assert (said.lead.names, said.participants.names) == (("甲局",), ("县财政局",))
+
+
+@pytest.mark.parametrize("joined", ["和", "及", "与", "以及"])
+@pytest.mark.parametrize("end", ["等配合", "等部门配合", "等有关单位配合", "等3个单位配合"])
+def test_the_last_of_an_open_list_may_follow_an_and(joined: str, end: str) -> None:
+    said = statement.read(f"市科技局牵头，市教育局、市民政局{joined}市商务局{end}")
+    assert said.participants.names == ("市教育局", "市民政局", "市商务局")
+    assert said.participants.is_open
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "政法单位",
+        "群团组织",
+        "市属企业",
+        "部门（单位）",
+        "相关责任单位",
+        "行业主管部门",
+        "涉农部门",
+    ],
+)
+def test_a_kind_of_bodies_behind_a_list_is_no_name(kind: str) -> None:
+    said = statement.read(f"市公安局、市司法局等{kind}负责")
+    assert said.lead.names == ("市公安局", "市司法局")
+    assert said.lead.is_open
+
+
+def test_how_many_they_are_is_no_part_of_the_last_name() -> None:
+    said = statement.read("市财政局、市审计局两局负责")
+    assert said.lead.names == ("市财政局", "市审计局")
+    assert any("两局" in remark for remark in said.remarks)
+
+
+@pytest.mark.parametrize("name", ["武汉协和医院", "福建协和学院"])
+def test_a_name_with_an_and_inside_is_one(name: str) -> None:
+    assert statement.read(f"市卫健委、{name}负责").lead.names == ("市卫健委", name)
+
+
+def test_an_official_with_a_name_is_a_person() -> None:
+    said = statement.read("副市长张三牵头，市水利局负责")
+    assert said.people == (("牵头", "副市长张三"),)
+    assert said.lead.names == ("市水利局",)
+
+
+@pytest.mark.parametrize("rule", ["第一个为牵头单位", "首个单位为牵头单位", "列首位的为牵头单位"])
+def test_a_label_may_say_that_the_first_leads(rule: str) -> None:
+    said = statement.read(f"责任单位（{rule}）：甲局、乙局")
+    assert (said.lead.names, said.participants.names) == (("甲局",), ("乙局",))

@@ -831,3 +831,11 @@ def test_what_is_not_numbered_beside_paired_lists_is_doubted() -> None:
     assert "what is not numbered is read as of all 3 measures: 丁局" in [
         remark.message for remark in imported.remarks
     ]
+
+
+def test_a_head_with_a_sign_leads_beside_the_same_without() -> None:
+    imported = read(
+        "序号,任务,责任单位（牵头）,责任单位\n1,建园。,甲局,乙局、丙局\n".encode(), "list.csv"
+    )
+    [(_chapter, _section, measure)] = imported.plan.walk()
+    assert (measure.lead, measure.participants) == (("甲局",), ("乙局", "丙局"))
