@@ -333,8 +333,10 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
     # Before the file is there: an interruption may come as soon as it is.
     unfinished.add(temporary)
     try:
-        # 0o666 less the umask is what a file written in place would get; an old one keeps its mode.
-        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        # 0o666 less the umask is what a file written in place would get; an old one keeps its mode,
+        # and is open to nobody else before it has that.
+        mode = 0o600 if os.path.exists(target) else 0o666
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
         with os.fdopen(descriptor, "wb+") as file:
             take_over(target, file.fileno())
             yield file
@@ -431,8 +433,8 @@ def leftover(name: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(_temporary(name))}([1-9]\d{{0,8}})-[0-9a-f]{{8}}\.tmp")
 
 
-def remove_leftovers(target: str) -> None:
-    """Remove temporary siblings of a file or folder that processes have left which were killed."""
+def remove_leftovers(target: str, *, folders: bool = False) -> None:
+    """Remove temporary siblings of a file, or of a folder, that killed processes have left."""
     import stat
     import time
 
@@ -451,10 +453,10 @@ def remove_leftovers(target: str) -> None:
                     or _is_running(int(match[1]))
                 ):
                     continue
-                if stat.S_ISREG(status.st_mode):
-                    os.unlink(one.path)
-                elif stat.S_ISDIR(status.st_mode):
+                if folders and stat.S_ISDIR(status.st_mode):
                     remove_tree(one.path)
+                elif not folders and stat.S_ISREG(status.st_mode):
+                    os.unlink(one.path)
 
 
 def _is_running(process: int) -> bool:

@@ -94,6 +94,13 @@ def test_an_existing_file_stays_where_overwriting_is_forbidden(tmp_path: Path) -
     assert names(tmp_path) == ["f", "g"]
 
 
+def test_nobody_else_may_open_what_will_replace_a_closed_file(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.touch(mode=0o600)
+    with replacing(path) as file:
+        assert stat.S_IMODE(os.fstat(file.fileno()).st_mode) == 0o600
+
+
 def test_a_link_that_leads_nowhere_is_not_written_through_unasked(tmp_path: Path) -> None:
     """Whoever may write into a folder could choose what another makes, and where."""
     link, elsewhere = tmp_path / "plan.toml", tmp_path / "profile"

@@ -63,7 +63,9 @@ def create(
         message = _("{path} exists and is not empty; name another folder with -o")
         raise ExportError(message.format(path=folder))
     target = os.path.abspath(folder)
-    made = temporary_sibling(target)
+    # A folder that is there stays the one it is.
+    inside = os.path.isdir(target)
+    made = temporary_sibling(os.path.join(target, "new") if inside else target)
     unfinished.add(made)
     try:
         os.makedirs(made)
@@ -74,7 +76,10 @@ def create(
                 if template:
                     text = (_TEMPLATES / _filled(template, words)).read_text("utf-8")
                     stream.write(_filled(text, words))
-        os.replace(made, target)
+        for name in os.listdir(made) if inside else ():
+            os.rename(os.path.join(made, name), os.path.join(target, name))
+        if not inside:
+            os.replace(made, target)
     except OSError as error:
         message = _("cannot write {path}: {reason}")
         raise ExportError(message.format(path=folder, reason=reason(error))) from error

@@ -310,7 +310,8 @@ def _files(paths: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for path in paths:
         if os.path.isdir(path):
-            inside = sorted(name for name in os.listdir(path) if name.endswith(".toml"))
+            # Hidden files are of other programs: ._plan.toml is what a Mac leaves.
+            inside = sorted(n for n in os.listdir(path) if n.endswith(".toml") and n[0] != ".")
             if not inside:
                 message = _("the folder contains no plan (*.toml)")
                 hint = _("`ecotui import FOLDER -o FOLDER` makes plans of documents")

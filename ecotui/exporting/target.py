@@ -279,7 +279,7 @@ class HostTarget(_OneFile):
         # the one above it may be closed.
         name = os.path.basename(target)
         beside = os.path.join(target, name) if os.path.isdir(target) else target
-        remove_leftovers(beside)
+        remove_leftovers(beside, folders=True)
         tree = temporary_sibling(beside)
         # Before it is there: an interruption may come as soon as it is.
         unfinished.add(tree)
@@ -339,6 +339,8 @@ class HostTarget(_OneFile):
         if not self.overwrite:
             place_new(new, place)
             return
+        if note := replacement_note(place):
+            self.warn(note)
         with open(new, "rb") as file:
             take_over(place, file.fileno())
         os.replace(new, place)

@@ -384,6 +384,8 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
 
     for line in lines:
         is_whole = _BODY_END.search(_bare(end)) or kind(end) == GROUP
+        # 市妇联 above 团市委: two bodies, of which the second begins as one.
+        is_whole = is_whole or (line[0] in "省市县区州团" and is_body(end) and is_body(line))
         if own and is_whole and end[-1] + line[0] not in _WORDS_OF_ENDS:
             complete()
             message = _("the line break is read as a separator between {before} and {after}")
@@ -432,7 +434,7 @@ def _halves(piece: str) -> list[str]:
                 match[0] == "and" and "&" in left and _ENGLISH_MAKES[1].fullmatch(right)
             )
         else:
-            parts = is_body(left) and is_body(_OPEN.sub("", right))
+            parts = len(left) > 1 and is_body(left) and is_body(_OPEN.sub("", right))
         if parts:
             halves.append(left)
             start = match.end()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ecotui.importing.layout import Heading
 
-_CONTINUED = re.compile(r"\s*[（(]续[表上页]?[)）]$")
+CONTINUED = re.compile(r"\s*[（(]续[表上页]?[)）]$")
 
 #: Characters by which a wording is known again.
 BEGINNING = 8
@@ -152,7 +152,7 @@ class Outline:
         siblings = self.chapters if is_chapter else self.above.sections
         if siblings and siblings[-1].number == head.number:
             title = siblings[-1].title
-            if title in (head.title, _CONTINUED.sub("", head.title)):
+            if title in (head.title, CONTINUED.sub("", head.title)):
                 # Below a repeated chapter the section goes on too; it may be repeated in turn.
                 if not is_chapter:
                     self.here = siblings[-1]

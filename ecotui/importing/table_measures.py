@@ -414,7 +414,7 @@ def paired(cells: list[str], columns: Columns) -> list[list[str]]:
     if len(measures) < 2 or list(measures) != list(range(1, len(measures) + 1)):
         return []
     lists = {columns.measure: measures}
-    for at in columns.having(*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET):
+    for at in columns.having(*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.EXTRA):
         if numbered := listed(cells[at]):
             lists[at] = numbered
     # A list 1, 2 beside measures 1 to 3 may be one of bodies that do them all.

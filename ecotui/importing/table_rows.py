@@ -7,7 +7,7 @@ import re
 
 from ecotui.i18n import _
 from ecotui.importing import layout, names, statement, table_levels, words
-from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED
+from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
 from ecotui.importing.table_levels import Levels
@@ -150,6 +150,7 @@ class RowReader:
         self.noted = self.noted or bool(is_note)
         if (
             is_note
+            or (len(distinct) == 1 and len(texts) > 1 and self.is_title_again(first))
             or (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
             or _is_signed(row)
             or (below and (self.noted or (len(distinct) == 1 and _DATE.fullmatch(first))))
@@ -164,6 +165,13 @@ class RowReader:
         else:
             self.content(row, texts, columns)
         self.measures.page_begins = False
+
+    def is_title_again(self, text: str) -> bool:
+        """Whether a row over all columns is the title of the table on a further page: …表（续）."""
+        title, continued = CONTINUED.subn("", text)
+        above = self.outline.chapters
+        headings = {n.title for chapter in above for n in (chapter, *chapter.sections)}
+        return bool(continued) and not layout.mark(text) and title not in headings
 
     def is_group(self, row: Row, texts: list[str], columns: Columns) -> bool:
         """Whether the only text of a row is a heading."""

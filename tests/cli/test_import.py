@@ -615,6 +615,8 @@ def test_the_environment_may_name_a_document(ecotui: Any, source: Path) -> None:
 
 def test_of_a_folder_of_plans_documents_are_no_part(ecotui: Any, source: Path) -> None:
     ecotui("import", "source.txt", "-o", "plan.toml")
+    # What a Mac leaves beside a file.
+    (source.parent / "._plan.toml").write_bytes(b"\0\5\x16\7")
     done = ecotui("--plan", ".", "list")
     assert (done.stderr, done.stdout.count("\n")) == ("", 3)
     (source.parent / "plan.toml").unlink()

@@ -842,3 +842,15 @@ def test_guests_have_only_the_plugins_that_are_named_and_no_files(
     assert "template: guests name no files" in said
     assert [file.read_text() for file in (tmp_path / "out").iterdir()] == ["x"]
     assert installed("browse", "--guest-plugin", "acme").returncode == 2
+
+
+def test_a_package_goes_into_the_folder_that_is_there(installed: Plugins, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    folder.chmod(0o700)
+    before = folder.stat()
+    assert installed("plugins", "new", "weekly", "-o", str(folder)).returncode == 0
+    after = folder.stat()
+    assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+    assert "pyproject.toml" in [path.name for path in folder.iterdir()]
+    assert not list(folder.glob(".*.tmp"))

@@ -839,3 +839,16 @@ def test_a_head_with_a_sign_leads_beside_the_same_without() -> None:
     )
     [(_chapter, _section, measure)] = imported.plan.walk()
     assert (measure.lead, measure.participants) == (("甲局",), ("乙局", "丙局"))
+
+
+def test_a_title_that_is_repeated_on_the_next_page_is_no_chapter() -> None:
+    title = "<tr><td colspan=4>任务分解表（续）</td></tr>"
+    text = (
+        "<h1>任务分解表</h1><table><tr><th>序号<th>重点任务<th>具体措施<th>牵头单位</tr>"
+        f"<tr><td>1<td>一、简政<td>取消证明。<td>市司法局</tr>{title}"
+        "<tr><td>2<td><td>压减时限。<td>市妇联<br>团市委、联和投资公司</tr></table>"
+    )
+    imported = read(text.encode(), "list.html")
+    assert [chapter.title for chapter, _s, _m in imported.plan.walk()] == ["简政", "简政"]
+    *_first, last = [m.lead for _c, _s, m in imported.plan.walk()]
+    assert last == ("市妇联", "团市委", "联和投资公司")
