@@ -844,7 +844,7 @@ def test_guests_have_only_the_plugins_that_are_named_and_no_files(
     assert installed("browse", "--guest-plugin", "acme").returncode == 2
 
 
-def test_a_package_goes_into_the_folder_that_is_there(installed: Plugins, tmp_path: Path) -> None:
+def test_a_package_goes_into_the_folder_that_is_there(installed: Installed, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
     folder.chmod(0o700)
