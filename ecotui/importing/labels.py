@@ -87,10 +87,15 @@ def parted(text: str) -> str:
     def sign(blank: re.Match[str]) -> str:
         at, label = blank.start(), blank["label"]
         begun = _LAST_WORD.search(text, max(0, at - 8), at)
-        if begun and words.role(begun[0] + label):
+        if begun and words.is_word(begun[0] + label):
             # 配合 单位：
             return ""
-        is_label = first and at >= first.end() and label not in _NO_LABELS and not is_body(label)
+        is_label = (
+            first
+            and at >= first.end()
+            and label not in _NO_LABELS
+            and (words.role(label) or not is_body(label))
+        )
         return "；" if is_label else blank[0]
 
     return _BLANK.sub(sign, text)

@@ -168,6 +168,7 @@ _OR = re.compile(r"或者?|[/／|｜\\&＆+＋]")
 _AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|暨|&|\band\b")
 # Words that contain one of these and part nothing.
 _COUNTY_NAMES = ("田", "县", "龙", "硕", "静", "布", "国")
+_OF_THE_STATE = ("国家", "国网", "国有", "国资", "国税", "国开")
 _NOT_AND = re.compile(
     r"协和(?=医|学)|及其(?![他它余])|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
     r"|工业和信息化|人力资源和社会|农业和农村|自然资源和规划|规划和自然资源|卫生和|教育和|经济和信息化"
@@ -421,7 +422,10 @@ def _halves(piece: str) -> list[str]:
     for match in _AND.finditer(piece):
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
         # 和县 is a place and 共和国 a state, but behind a whole name 和 stands before 县 and 国网.
-        is_place = _BODY_END.search(left) is None or right[:1] not in _COUNTY_NAMES
+        is_place = not (
+            (_BODY_END.search(left) and right[:1] in _COUNTY_NAMES)
+            or (right[:2] in _OF_THE_STATE and len(left) > 2 and is_body(left))
+        )
         if is_place and any(begin <= match.start() < end for begin, end in taken):
             continue
         if not left or not right or _depth(piece[: match.start()]) or _BARE_KIND.fullmatch(right):
@@ -507,7 +511,8 @@ def _groups(pieces: list[str]) -> list[str]:
             and not _OF_LEVEL.match(f"{before}、{piece}", len(before) + 1)
             and not _is_above(piece, before)
             and not re.match(
-                r"[省市县区][^级（(〔〕、]*(?:[局厅委办社馆站台队]|中心|公司|集团)$", piece
+                r"[省市县区][^级（(〔〕、]*(?:[局厅委办社馆站台队联协会校厂]|中心|公司|集团|银行)$",
+                piece,
             )
         ) or (kind(before) == GROUP and re.fullmatch("单位|部门|企业|机构|直属机构", piece)):
             joined[-1] = f"{before}、{piece}"
@@ -545,6 +550,9 @@ def _shared_endings(pieces: list[str], remarks: list[str]) -> list[str]:
         while before >= 0 and 2 <= len(pieces[before]) <= 6 and kind(pieces[before]) != GROUP:
             place = pieces[before]
             if re.search(r"[乡镇区县市州盟旗]$|街道$", place):
+                if body.startswith(("管委", "管理委")) or "区管" in body:
+                    # A zone has such a committee, a town has none.
+                    government = government if place.endswith("区") else ""
                 if not body.startswith("街道办"):
                     out[before] = place + government
                 elif place.endswith("街道"):

@@ -576,6 +576,8 @@ def _raise_statements(root: Node) -> None:
     """
     by_level: dict[tuple[float, float], list[tuple[Node, list[Node]]]] = {}
     chapters = [node for node in root.children if node.rank < layout.SMALL]
+    #: Levels at which some sub-item says it of itself in its own paragraph.
+    inline: set[tuple[float, float]] = set()
     for parent in root.walk():
         groups: dict[float, list[Node]] = {}
         for child in parent.children:
@@ -586,12 +588,14 @@ def _raise_statements(root: Node) -> None:
             for child in children:
                 if (last := _only_told(child, beside_told=bool(told))) is not None:
                     child.inline, last.inline = last.inline, []
+            if any(child.inline for child in children):
+                inline.add((parent.rank, rank))
             is_chapter = parent in chapters and rank < layout.SMALL
             if parent is not root and any(
                 child.below or (is_chapter and child.assigned) for child in children
             ):
                 by_level.setdefault((parent.rank, rank), []).append((parent, children))
-    for (_above, rank), parents in by_level.items():
+    for (above, rank), parents in by_level.items():
         if any(child.level for _parent, children in parents for child in children):
             # By their style the sub-items are headings, each of what stands below it.
             continue
@@ -602,10 +606,22 @@ def _raise_statements(root: Node) -> None:
         )
         if only_last and (several or rank >= layout.SMALL):
             for parent, children in parents:
-                if not parent.inline:
+                # An only one is a measure where others of its level are, or all have mere titles.
+                is_measure = (
+                    len(children) == 1
+                    and is_sentence(children[0].text)
+                    and layout.mark(parent.text) is None
+                    and ((above, rank) in inline or (not several and _is_title(parent.text)))
+                )
+                if not (parent.inline or is_measure):
                     parent.below += children[-1].below
                     parent.after += children[-1].after
                     children[-1].below, children[-1].after = [], []
+
+
+def _is_title(text: str) -> bool:
+    """Whether the text of an item is a title alone, and no wording that its parts go on with."""
+    return 0 < len(text) <= 30 and layout.is_unfinished(text) and text[-1] not in "：:，,、"
 
 
 def _is_told_last(children: list[Node], *, is_chapter: bool) -> bool:

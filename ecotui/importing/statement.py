@@ -254,7 +254,11 @@ def is_nothing_else(sentence: str) -> bool:
     return (
         bool(said)
         and all(map(is_body, names))
-        and not all(department_names.kind(name) == GROUP for name in names)
+        # 各地负责落实 is a wording; 由各地牵头 says who.
+        and (
+            sentence.lstrip().startswith("由")
+            or not all(department_names.kind(name) == GROUP for name in names)
+        )
         and not (said.people or said.extra or said.doubts or said.target or said.title)
         and _has_verb(sentence)
     )

@@ -720,3 +720,33 @@ def test_a_table_below_the_first_annex_is_the_plan() -> None:
     text = f"关于印发方案的通知\n\n附件1\n\n重点项目分解表\n\n{table}"
     imported = read(text.encode(), "plan.md")
     assert imported.plan.title == "重点项目分解表"
+
+
+def test_the_only_item_of_a_section_is_a_measure_where_others_of_its_level_are() -> None:
+    imported = prose(
+        "一、民生",
+        "1.产业",
+        "（1）修建公路。",
+        "牵头单位：甲局",
+        "2.社会",
+        "（2）落实政策。（责任单位：乙局）",
+        "（3）建设农田。由各乡镇人民政府牵头负责。",
+    )
+    assert [row[1:] for row in rows(imported)] == [
+        (1, "修建公路。", "甲局"),
+        (2, "落实政策。", "乙局"),
+        (3, "建设农田。", "各乡镇人民政府"),
+    ]
+
+
+def test_the_only_items_of_mere_titles_are_measures() -> None:
+    imported = prose(
+        "一、民生",
+        "1.产业",
+        "（1）修建公路。",
+        "牵头单位：甲局",
+        "2.社会",
+        "（1）建校。",
+        "牵头单位：乙局",
+    )
+    assert [row[1:] for row in rows(imported)] == [(1, "修建公路。", "甲局"), (1, "建校。", "乙局")]

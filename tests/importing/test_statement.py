@@ -597,3 +597,44 @@ def test_an_official_with_a_name_is_a_person() -> None:
 def test_a_label_may_say_that_the_first_leads(rule: str) -> None:
     said = statement.read(f"责任单位（{rule}）：甲局、乙局")
     assert (said.lead.names, said.participants.names) == (("甲局",), ("乙局",))
+
+
+JOINTS = ("、", "和", "及", "与", "以及")
+ENDS = ("", "等", "等部门", "等有关部门", "等单位", "等相关部门和单位", "等部门（单位）")
+LEADING = ("牵头", "负责", "按职责分工负责", "共同负责", "负责落实", "牵头负责", "组织实施")
+HELPING = ("配合", "参与", "协助", "积极配合", "做好配合", "协同配合")
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "市教育局 市残联",
+        "各区县 市文联",
+        "市科协 国网青山供电公司",
+        "白水镇 国家统计局青山调查队",
+        "泰和县政府 和平区政府",
+        "市志愿服务联合会 市委党校 青山海关",
+        "市城投公司 白水镇 青山经开区管委会",
+        "市政协办 市残疾人联合会 武汉协和医院 各县（市、区）人民政府",
+    ],
+)
+@pytest.mark.parametrize("joint", JOINTS)
+def test_every_joint_end_and_verb_leaves_the_names_whole(listed: str, joint: str) -> None:
+    *first, last = names = listed.split(" ")
+    for end in ENDS:
+        written = f"{'、'.join(first)}{joint}{last}{end}"
+        for verb in LEADING:
+            assert statement.read(f"{written}{verb}").lead.names == tuple(names), (end, verb)
+        for verb in HELPING:
+            said = statement.read(f"市水利局牵头，{written}{verb}")
+            assert said.participants.names == tuple(names), (end, verb)
+        for before in ("", "完成时限：6月 "):
+            said = statement.read(f"{before}牵头单位：市水利局 配合单位：{written}")
+            assert said.participants.names == tuple(names), (before, end)
+
+
+@pytest.mark.parametrize("name", ["市妇联", "市委党校", "青山海关", "白水镇", "市工商联"])
+def test_a_name_before_a_label_is_no_part_of_it(name: str) -> None:
+    said = statement.read(f"牵头单位：市水利局、{name} 配合单位：市教育局")
+    assert said.lead.names == ("市水利局", name)
+    assert said.participants.names == ("市教育局",)
