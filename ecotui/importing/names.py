@@ -50,7 +50,7 @@ _OPEN = re.compile(
     # 等政法单位, 等市属企业, 等群团组织
     rf"|(?<![高平同中上初])等(?P<kind>[{HAN}]{{2,6}}(?:部门|单位|机构|机关|组织|团体|企业|公司|院校|高校|银行))"
     r"|(?:^|\s)etc\.?|(?:^|\s)and others"
-    r"|…+|\.{3,}|。{2,})\Z"
+    r"|(?<!…)…+|(?<!\.)\.{3,}|(?<!。)。{2,})\Z"
 )
 # An open list in the middle of one: 甲局等和各区人民政府.
 _OPEN_INSIDE = re.compile(
@@ -336,6 +336,7 @@ def _is_odd(name: str) -> bool:
         or _SIGNS.search(name) is not None
         or (len(bare) > _SHORT and re.search(f"[{HAN}]", bare) is not None and not is_body(name))
         or _OFFICIAL.search(name) is not None
+        or re.fullmatch("[省市县区州乡镇]{1,3}[级直]|国家|中央|上级|各级|本级", name) is not None
         # 东、西、南区政府, and 市财政局1, whose digit is a note's.
         or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
         or any(map(_PERSON.fullmatch, (name, bare, *_IN_BRACKETS.findall(name))))
@@ -423,8 +424,11 @@ def _halves(piece: str) -> list[str]:
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
         # 和县 is a place and 共和国 a state, but behind a whole name 和 stands before 县 and 国网.
         is_place = not (
-            (_BODY_END.search(left) and right[:1] in _COUNTY_NAMES)
-            or (right[:2] in _OF_THE_STATE and len(left) > 2 and is_body(left))
+            (
+                right[:2] in _OF_THE_STATE
+                or (right[:1] in _COUNTY_NAMES and left[-1:] not in "省市州")
+            )
+            and (_BODY_END.search(left) or (len(left) > 2 and is_body(left)))
         )
         if is_place and any(begin <= match.start() < end for begin, end in taken):
             continue

@@ -8,6 +8,7 @@ ends up in a name.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ecotui.i18n import _
 from ecotui.importing import labels, words
 from ecotui.importing import names as department_names
 from ecotui.importing.names import CLOSING, OPENING, Names, is_body
+from ecotui.importing.spacing import shortened
 from ecotui.model.plan import GROUP
 
 TYPE_CHECKING = False
@@ -137,11 +139,44 @@ def _is_named(text: str, at: int) -> bool:
 # A clause that says how, not who: 委托第三方机构，甲局负责.
 _DOING = re.compile("(?:委托|聘请|邀请|引入|引进|通过|采取|依托|借助)..")
 
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+# Its comma parts no clauses: June 30, 2024.
+_ENGLISH_DATE = re.compile(rf"(?<=\b)((?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}),(?=\s\d{{4}}\b)")
 _TIME = re.compile(
     r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
-    r"(?:(?:[〇零一二三四五六七八九\d]{4}|今|明|本|当|每|全|次)年|\d{1,2}月|[一二三四五六七八九十]{1,3}月"
-    r"|年[底内末初]|每[周月季日]|第?[一二三四1-4]季度|[上下]半年|长期|持续|常态|近期|适时|立行立改|即知即改"
-    r"|季度|Q[1-4]|Ongoing|\d{4}[-/.]\d)"
+    r"(?:(?:[〇零一二三四五六七八九\d]{4}|今|明|本|当|每|全(?!年龄)|次)年|\d{1,2}月|[一二三四五六七八九十]{1,3}月"
+    r"|年[底内末初]|每[周月季日]|第?[一二三四1-4]季度|[上下]半年|长期(?!护理)|持续|常态(?!化[^，]*[办室组])|近期|适时|立行立改|即知即改"
+    r"|季度|Q[1-4]|\d{4}[-/.]\d"
+    r"|(?i:ongoing|continuous(?:ly)?|annually|quarterly|year[- ]round)\b"
+    r"|(?i:(?:by|before|until|throughout|during|in|from|no later than)\b"
+    rf"(?=.{{0,40}}(?:\d{{4}}|{_MONTHS})))"
+    rf"|(?i:(?:{_MONTHS})[a-z]*\.?\s\d))"
+)
+#: Where the text of a label may end, and how many of such places are looked at.
+_CUT = re.compile("；\n|[；;，,。]")
+_CUTS = 9
+# A body that does something, in a text that is about something else.
+_DOES = re.compile(
+    "[㐀-鿿](?:[局委厅办部院]|中心|政府|部门|单位|公司)(?:等[㐀-鿿]{0,6})?"
+    "(?:牵头|配合|负责|参加|参与|协助|按(?:各自)?职责|会同)"
+)
+# A person without a colon: 责任人张三.
+_NAMED_PERSON = re.compile(
+    rf"(?P<label>{words.PERSON.pattern})(?P<name>[㐀-鿿·]{{2,3}})(?<![局厅委办部院会所])"
+)
+# The date that a clause begins with.
+_DATE = re.compile(
+    r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*(?:\d{4}年|[今明本当次]年)?"
+    r"(?:年?[上下]半年|第?[一二三四1-4]季度|年?[底内末初中])?(?:[\d一二三四五六七八九十]{1,3}月)?"
+    r"(?:\d{1,2}日|[上中下]旬|[底内末初])?(?:之前|以前|前|内)?"
+)
+# A department in a text that is more than its name.
+_MAY_NAME = re.compile("[省市县区州乡镇][㐀-鿿]{0,10}?[局委厅办]")
+# What goes before a name on occasion: 必要时市财政局参加, 重大事项请市委办参与.
+_CONDITION = re.compile(
+    "(?:(?:必要|需要)时|必要情况下|适时|视情况?|同时|另外?|如[㐀-鿿]{2,5}?|重大事项|特殊情况下?)"
+    "(?:并|再|另|可)*(?:由|商请|报请|提请|函请|请)?(?=[省市县区州])"
+    "|(?:并|再|另|还)(?:由|商请|报请|提请|函请|请)(?=[省市县区州])"
 )
 _DONE = re.compile(
     r"(?:之?前|底|末|内|日|月|年)(?P<done>(?:基本|全部|全面)?(?:完成|落实|办结)(?:到位)?)\Z"
@@ -275,7 +310,7 @@ def _has_verb(text: str) -> bool:
 
 def _clauses(text: str) -> list[str]:
     """The clauses of a text, cut at commas, semicolons and full stops outside brackets."""
-    text = _AFTER_VERB.sub("，", text)
+    text = _ENGLISH_DATE.sub(r"\1", _AFTER_VERB.sub("，", text))
     out, depth, start = [], 0, 0
     for at, character in enumerate(text):
         if character in OPENING:
@@ -401,10 +436,7 @@ class _Reader:
 
     def clauses(self, text: str) -> None:
         if self.role in (words.TITLE, words.TARGET, words.PEOPLE, words.EXTRA):
-            own, *others = text.split(NEXT)
-            while others and not is_nothing_else(others[0]):
-                own += NEXT + others.pop(0)
-            text = own
+            text, others = self.own(text)
             if value := text.strip().strip("；;。，,"):
                 self.texts.append((self.role, self.wording, value))
                 if words.role(self.wording) is None and any(map(is_body, self.parse(value).names)):
@@ -412,7 +444,7 @@ class _Reader:
                     self.doubts.append(message.format(label=self.wording, text=value))
             if others:
                 self.role, self.wording = None, ""
-                self.clauses(NEXT.join(others))
+                self.clauses(others)
             return
         if not self.comma_parts:
             clauses = [text.strip()] if text.strip() else []
@@ -421,6 +453,14 @@ class _Reader:
         for clause in clauses:
             self.clause(clause)
         self.flush()
+
+    def own(self, text: str) -> tuple[str, str]:
+        """What a label's text is, and what behind it says who does something: 三处，乙局配合."""
+        if self.role != words.TITLE:
+            for cut in itertools.islice(_CUT.finditer(text), _CUTS):
+                if is_nothing_else(text[cut.end() :]):
+                    return text[: cut.start()], text[cut.end() :]
+        return text, ""
 
     def clause(self, clause: str) -> None:
         every = _TIME_BEHIND.finditer(clause) if "（" in clause or "(" in clause else ()
@@ -433,10 +473,13 @@ class _Reader:
         note = re.search(r"[（(]([^（）()]*)[）)]\Z", clause)
         if note and self.aside(note[1], clause[: note.start()]):
             clause = clause[: note.start()].strip()
-        if self.role == words.DEADLINE and is_nothing_else(clause):
+        person = _NAMED_PERSON.fullmatch(clause)
+        if person and not is_body(clause):
+            self.texts.append((words.PEOPLE, person["label"], person["name"]))
+        elif self.role == words.DEADLINE and is_nothing_else(clause):
             self.named(clause)
         elif self.role == words.DEADLINE:
-            self.deadline.append(clause)
+            self.until(clause)
         elif found := FIRST_IS_LEAD.search(clause):
             self.take_rule(clause[found.start() :])
             before = re.sub(r"(?:按职责分工|均)?[（(]?\Z", "", clause[: found.start()]).strip()
@@ -451,10 +494,31 @@ class _Reader:
             else:
                 self.doubts.append(_("what {text} refers to is not known").format(text=clause))
         elif _TIME.match(clause) and not self.is_name(clause):
-            done = _DONE.search(clause)
-            self.deadline.append(clause[: done.start("done")] if done else clause)
+            self.until(clause)
         else:
             self.named(clause)
+
+    def until(self, clause: str) -> None:
+        """A clause that says until when; who does it then may stand behind that."""
+        done = _DONE.search(clause)
+        if done and self.role != words.DEADLINE:
+            clause = clause[: done.start("done")]
+        date = _DATE.match(clause)
+        rest = clause[date.end() :] if date else clause
+        does = re.sub("(?:基本|全部|全面)?(?:完成|办结|到位)\\Z", "", rest)
+        if (
+            does
+            and len(rest) < len(clause)
+            and not _TIME.match(does)
+            and (is_nothing_else(does) or (_with_others(does) and is_body(does)))
+        ):
+            self.deadline.append(clause[: -len(rest)])
+            self.named(does)
+            return
+        self.deadline.append(clause)
+        if rest and _MAY_NAME.search(rest):
+            message = _("the deadline may name a department: {text}")
+            self.doubts.append(message.format(text=clause))
 
     def aside(self, text: str, before: str) -> bool:
         """Take a bracket behind a clause that is no part of a name; whether it is one."""
@@ -469,6 +533,11 @@ class _Reader:
         return True
 
     def is_name(self, clause: str) -> bool:
+        """Whether a clause that begins like a time is a list of names, perhaps with its verb."""
+        for _role, pattern in _VERB_ENDS:
+            if verb := _verb_at_end(clause, pattern):
+                clause = verb[0]
+                break
         return "、" in clause and all(is_body(name) for name in self.parse(clause).names)
 
     def parse(self, text: str) -> Names:
@@ -476,6 +545,9 @@ class _Reader:
 
     def named(self, clause: str) -> None:
         """A clause with names, perhaps with a verb at its end, perhaps several."""
+        if condition := _CONDITION.match(clause):
+            clause = clause[condition.end() :]
+            self.remarks.append(_("left out: {text}").format(text=condition[0]))
         clause = re.sub(r"\A(?:拟?由|需要?|请|商请)(?=\S{2})", "", clause)
         if found := _ENGLISH_WITH.fullmatch(clause):
             if found["lead"]:
@@ -570,6 +642,10 @@ class _Reader:
             self.add(words.RESPONSIBLE, "")
 
     def result(self, first_is_lead: bool) -> Statement:
+        for role, label, text in self.texts:
+            if role in (words.TARGET, words.EXTRA) and _DOES.search(text):
+                message = _("who does it may stand under {label}: {text}")
+                self.doubts.append(message.format(label=label, text=shortened(text)))
         rule = self.rule or first_is_lead
         named = [part for part in self.parts if part.names]
         has_lead = any(part.role == words.LEAD for part in named)

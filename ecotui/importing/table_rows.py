@@ -179,7 +179,7 @@ class RowReader:
         text, count = texts[at], sum(map(bool, texts))
         if count > columns.measure and count == len(texts) and self.assigned:
             # One cell over all columns holds no measure, where others name their departments.
-            return not row.cells[at].down and _is_title(text)
+            return not row.cells[at].down and _is_title(split_tail(text)[0])
         if layout.numbered(text, self.outline.expected) and not layout.heading(text):
             return False
         if count > 1:

@@ -49,7 +49,8 @@ WORDS = {
         "第一责任单位 第一牵头单位 主要责任单位 "
         "牵头组织实施单位 主办单位 主办部门 主办 牵头 牵头单位及部门 总牵头单位 lead "
         "lead_departments lead_department lead_agency lead_agencies lead_organisation "
-        "lead_organization leads lead_agency/ies lead_responsibility co-lead co-leads "
+        "lead_organization leads lead_agency/ies lead_responsibility co-lead co-leads lead_unit "
+        "lead_units leading_unit leading_department leading_departments leading_agency led_by "
         "主责 主责单位 主责部门"
     ),
     RESPONSIBLE: (
@@ -58,7 +59,9 @@ WORDS = {
         "responsible_party responsible_parties responsible_department responsible_agency "
         "牵头单位及责任单位 牵头及责任单位 牵头单位和责任单位 牵头(责任)单位 "
         "department/office department office implementing_agency implementing_agencies owner "
-        "responsibility lead/implementing_agency departments agency agencies"
+        "responsibility lead/implementing_agency departments agency agencies responsible_unit "
+        "responsible_units responsible_departments responsible_agencies responsible_body "
+        "responsible_bodies responsible_office"
     ),
     PARTICIPANTS: (
         "第二责任单位 第三责任单位 其他责任单位 次要责任单位 "
@@ -66,7 +69,10 @@ WORDS = {
         "协办部门 协同部门 支持部门 协同责任单位 协同责任部门 配合责任单位 协助单位 协助部门 "
         "配合 参加 参与 协同 协办 支持 participating_departments supporting "
         "supporting_agencies supporting_agency support supporting_departments partners "
-        "partner participants supporting_partners key_partners"
+        "partner participants supporting_partners key_partners participating participating_unit "
+        "participating_units participating_department participating_agencies supported_by "
+        "supporting_units cooperating_units cooperating_departments cooperating_agencies "
+        "assisted_by assisting_units in_cooperation_with in_collaboration_with"
     ),
     GUIDES: "指导部门 指导单位 业务指导部门 业务指导单位 指导",
     DIVISION: "部门分工 责任分工 任务分工 职责分工 分工 分工安排 工作分工",
@@ -105,6 +111,10 @@ RANKED = re.compile(
 PERSON = re.compile(
     r"(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|[省市县区镇乡]){1,4}"
     r"(?:领导|负责人|责任人|联系人|[省市县区]长|副[省市县区]长|常委|人)"
+)
+# Whoever is at the head of something, as a label: 河长：张三, 专班班长：李四.
+_HEAD_OF = re.compile(
+    "[㐀-鿿]{0,6}(?:领导|[班组队河湖林田路片链站科股]长|书记|主任|专员|网格员|同志)"
 )
 # A duty as a label: 按职责分工负责：甲局、乙局.
 DUTY = (
@@ -151,7 +161,9 @@ def role(head: str) -> str | None:
         found = LEAD if sign["lead"] else PARTICIPANTS
     if found is None and re.fullmatch(DUTY, bare):
         return RESPONSIBLE
-    return found or (PEOPLE if PERSON.fullmatch(bare) or RANKED.fullmatch(bare) else None)
+    if found is None and any(one.fullmatch(bare) for one in (PERSON, RANKED, _HEAD_OF)):
+        return PEOPLE
+    return found
 
 
 def _with_whose(label: str) -> str | None:

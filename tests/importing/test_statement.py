@@ -638,3 +638,88 @@ def test_a_name_before_a_label_is_no_part_of_it(name: str) -> None:
     said = statement.read(f"牵头单位：市水利局、{name} 配合单位：市教育局")
     assert said.lead.names == ("市水利局", name)
     assert said.participants.names == ("市教育局",)
+
+
+@pytest.mark.parametrize(
+    ("text", "participants", "deadline"),
+    [
+        ("甲局牵头，2024年底前由市财政局配合完成", ("市财政局",), "2024年底前"),
+        ("甲局牵头，2025年前会同市财政局完成", ("市财政局",), "2025年前"),
+        ("甲局牵头，6月底前市财政局配合完成", ("市财政局",), "6月底前"),
+        (
+            "甲局牵头，长期护理保险经办中心、市财政局配合",
+            ("长期护理保险经办中心", "市财政局"),
+            None,
+        ),
+        ("甲局牵头，常态化疫情防控办配合", ("常态化疫情防控办",), None),
+        ("甲局牵头，长期坚持", (), "长期坚持"),
+    ],
+)
+def test_who_does_it_behind_a_date_is_no_part_of_it(
+    text: str, participants: tuple[str, ...], deadline: str | None
+) -> None:
+    said = statement.read(text)
+    assert (said.lead.names, said.participants.names) == (("甲局",), participants)
+    assert said.deadline == deadline
+
+
+@pytest.mark.parametrize(
+    "text", ["甲局牵头，2024年6月底前市财政局完成拨付", "完成时限：2024年底前由市财政局验收"]
+)
+def test_a_deadline_that_names_a_department_is_doubted(text: str) -> None:
+    said = statement.read(text)
+    assert any("市财政局" in doubt for doubt in said.doubts)
+
+
+@pytest.mark.parametrize("before", ["必要时", "同时", "并请", "如遇汛情", "重大事项请"])
+def test_a_condition_before_a_name_is_left_out_and_said(before: str) -> None:
+    said = statement.read(f"甲局牵头，{before}市财政局配合")
+    assert said.participants.names == ("市财政局",)
+    assert any(before in remark for remark in said.remarks)
+
+
+@pytest.mark.parametrize("name", ["省级", "国家", "市直", "上级"])
+def test_a_level_alone_is_doubted(name: str) -> None:
+    assert any(name in doubt for doubt in statement.read(f"甲局牵头，需{name}支持").doubts)
+
+
+def test_who_does_it_behind_a_target_is_no_part_of_it() -> None:
+    said = statement.read("牵头单位：甲局；工作目标：覆盖率95%，乙局、丙局配合")
+    assert (said.target, said.participants.names) == ("覆盖率95%", ("乙局", "丙局"))
+    said = statement.read("牵头单位：甲局；工作目标：由市财政局配合扩大范围")
+    assert any("市财政局" in doubt for doubt in said.doubts)
+
+
+@pytest.mark.parametrize(
+    "person", ["责任人张三", "联系人：张三", "督导领导：张三", "专班班长：张三", "河长：张三"]
+)
+def test_people_are_none_of_those_who_do_it(person: str) -> None:
+    said = statement.read(f"牵头单位：甲局；完成时限：6月底；{person}")
+    assert (said.lead.names, said.deadline) == (("甲局",), "6月底")
+    [(_label, name)] = said.people
+    assert name == "张三"
+    assert statement.read("牵头单位：市人民银行").lead.names == ("市人民银行",)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["by December 2024", "by the end of June 2024", "June 30, 2024", "ongoing", "throughout 2024"],
+)
+def test_an_english_date_without_a_label_is_the_deadline(date: str) -> None:
+    said = statement.read(f"Lead: Education Bureau; Participants: Water Bureau; {date}")
+    assert said.participants.names == ("Water Bureau",)
+    assert said.deadline == date.replace(",", "")
+
+
+@pytest.mark.parametrize("lead", ["Lead unit", "Leading department", "Led by"])
+@pytest.mark.parametrize("others", ["Participating", "Supported by", "Cooperating units"])
+def test_more_english_labels(lead: str, others: str) -> None:
+    said = statement.read(f"{lead}: Education Bureau; {others}: Water Bureau")
+    assert said.lead.names == ("Education Bureau",)
+    assert said.participants.names == ("Water Bureau",)
+
+
+@pytest.mark.parametrize("name", ["县残联", "县消防救援大队", "县档案馆", "青山街道"])
+def test_an_and_before_a_county_parts_any_body(name: str) -> None:
+    assert statement.read(f"牵头单位：{name}和县医保局").lead.names == (name, "县医保局")
+    assert statement.read("牵头单位：青山市和县医保局").lead.names == ("青山市和县医保局",)

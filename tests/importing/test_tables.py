@@ -852,3 +852,18 @@ def test_a_title_that_is_repeated_on_the_next_page_is_no_chapter() -> None:
     assert [chapter.title for chapter, _s, _m in imported.plan.walk()] == ["简政", "简政"]
     *_first, last = [m.lead for _c, _s, m in imported.plan.walk()]
     assert last == ("市妇联", "团市委", "联和投资公司")
+
+
+def test_a_heading_over_all_columns_may_name_its_lead() -> None:
+    text = (
+        "<h1>任务分工</h1><table><tr><th>序号<th>具体措施<th>牵头单位<th>完成时限</tr>"
+        "<tr><td colspan=4>一、防洪（市水利局牵头）</tr><tr><td>1<td>修堤。<td>市水利局<td>6月</tr>"
+        "<tr><td colspan=4>二、抗旱（市农业局牵头）</tr>"
+        "<tr><td>2<td>打井。<td>市林业局<td>9月</tr></table>"
+    )
+    imported = read(text.encode(), "list.html")
+    found = [(c.title, m.text, m.lead, m.deadline) for c, _s, m in imported.plan.walk()]
+    assert [row[:2] + row[3:] for row in found] == [
+        ("防洪", "修堤。", "6月"),
+        ("抗旱", "打井。", "9月"),
+    ]

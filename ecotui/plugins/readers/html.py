@@ -92,6 +92,7 @@ _PARTED = re.compile(r"(?:(?<![^\S\n])[^\S\n]*+\n){2,}|\n ?(?=[\u3000\xa0]{2})")
 _QUOTED = r"""=\s*+(?:"[^"]*"|'[^']*')"""
 _TAG = re.compile(rf"<[a-zA-Z](?>[^>=]++|{_QUOTED}|=)*+")
 _MOST_ATTRIBUTES = 1000
+_END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"(?<![a-z-])([a-z-]+)\s*:\s*([^;]*)")
 
 
@@ -125,6 +126,8 @@ def _tree(text: str, file: str) -> Element | None:
     # The parser compares each attribute of a tag with all before it.
     if len(data) > _MOST or any(map(_is_overlong, _TAG.finditer(text))):
         raise broken(file, _("it is larger than any document"))
+    # What stands behind an end, as in two pages that were joined, is shown; the parser drops it.
+    data = _END.sub(b"", data)
     parser = etree.HTMLParser(
         encoding="utf-8",
         # Without it, whatever stands deeper than 256 elements is lost without a word.

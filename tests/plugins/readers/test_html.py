@@ -452,3 +452,10 @@ def test_rows_without_cells_below_spans_of_different_lengths() -> None:
             ["丁", "戊", ""],
         ]
     ]
+
+
+@pytest.mark.parametrize("end", ["</body></html>", "</BODY></HTML>\n<html><body>", "</html >"])
+def test_what_stands_behind_the_end_of_a_page_is_read(end: str) -> None:
+    page = f"<html><body><p>修堤。</p>{end}<p>打井。</p></body></html>"
+    found = Reader().blocks(page.encode(), "a.html")
+    assert [block.text for block in found if isinstance(block, Paragraph)] == ["修堤。", "打井。"]
