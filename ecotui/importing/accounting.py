@@ -105,7 +105,13 @@ def check(
             every = [text for ones in placed.values() for one in ones for text in one.texts]
             said = [text for texts in report.said.values() for text in texts]
             whole = _bare([*departments, *every, *said])
-        lost = [text for text, parts in missing if not all(part in whole for part in parts)]
+        # What a label says is of this place, whoever else says the same.
+        lost = [
+            text
+            for text, parts in missing
+            if not all(part in whole for part in parts)
+            or (not in_table and _is_labelled(text, texts))
+        ]
         named = {part for text, parts in missing for part in (*parts, text)}
         # In the head of a table stand the names of departments of all its rows.
         is_head = in_table and at not in placed
@@ -117,6 +123,15 @@ def check(
         found += bool(lost or bodies)
         if found == _MOST:
             return
+
+
+def _is_labelled(said: str, texts: Iterable[str]) -> bool:
+    """Whether a label stands before what is said, or begins it."""
+    return any(
+        said.startswith(label[0]) or text.startswith(said, label.end())
+        for text in texts
+        for label in labels.label_pattern().finditer(text)
+    )
 
 
 def _check_numerals(

@@ -80,6 +80,12 @@ _NO_NAME = re.compile(
     r"|(?:其中|同时|并且|并|但是|但|由于|因为|原则上|每|定期|及时|按时|按期)..+",
     re.DOTALL,
 )
+# How it is done, and another measure: 分年, 全程, 试点先行, 与上条相同.
+_MANNER = re.compile(
+    r"分[年步级期批类阶段]+|全程|全员|全面|社会(?:各界|力量|各方)?|试点.{0,4}|(?:纳入|列入|逐[年步级项]).*"
+    r"|立项|按(?:计划|程序|规定|要求|期|季|月|年|节点).*|依法(?:依规)?|有序|稳步|同步|联动|动态|专人"
+    r"|[多各]方|与上.{0,4}同"
+)
 # A kind of bodies, not one of them: 街道办事处, 乡镇人民政府, 县（市、区）政府.
 _NAMELESS = re.compile(
     r"(?:乡镇?|镇|街道|镇街|村|社区|县级市|[市县区州][市县区州、（(][市县区州、）)]*)(?:人民政府|政府|办事处|管委会)"
@@ -202,7 +208,9 @@ _PERSON = re.compile(
     rf"[{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
-_SIGNS = re.compile(r"[|｜\\+＋?？★☆※*＊▲△◆●#①-⑳…]|\.\.")
+_SIGNS = re.compile(
+    r"[|｜\\+＋?？★☆※*＊▲△◆●#①-⑳…∕‖‚]|\.\.|\A(?:建议|拟)|[(（](?:待定|暂定|拟)[)）]"
+)
 
 #: More behind what could end a name, such as a verb that is misspelt.
 _GOES_ON = re.compile(rf"..(?:{_ENDS}|[）)])[{HAN}]{{1,4}}\Z")
@@ -253,6 +261,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     pieces = [piece for part in _split(text, separators) for piece in _lines(part, remarks)]
     pieces = [part for piece in pieces for part in _blanks(piece, remarks)]
     pieces = [half for piece in pieces for half in _halves(piece)]
+    pieces = [_unjoined(piece, pieces, at) for at, piece in enumerate(pieces)]
     pieces = [choice for piece in pieces for choice in _choices(piece, doubts)]
     pieces = _one_english_name([_unstopped(piece) for piece in pieces], doubts)
     is_open = False
@@ -263,7 +272,12 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     if is_open:
         pieces = [half for piece in pieces for half in _split(piece, "、")]
     for at, piece in enumerate(pieces):
-        if found := _OPEN.search(piece):
+        # 甲局等部门（配合）
+        sign = ROLE_BEHIND.search(piece, 1)
+        if sign and (found := _OPEN.search(piece[: sign.start()].rstrip())):
+            pieces[at] = piece[: found.start()] + sign[0]
+            is_open = True
+        elif found := _OPEN.search(piece):
             if found["kind"]:
                 remarks.append(_("left out: {text}").format(text=found[0]))
             elif re.search(r"\d|[二三四五六七八九十]", found[0]):
@@ -290,7 +304,8 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             remarks.append(message.format(text=total[0]))
             piece = piece[: total.start()]
         name = unspaced(piece)
-        if _RULE.match(name) or (_NO_NAME.fullmatch(name) and not _BODY.search(_bare(name))):
+        is_manner = _RULE.match(name) or _MANNER.fullmatch(name)
+        if is_manner or (_NO_NAME.fullmatch(name) and not _BODY.search(_bare(name))):
             message = _("{text} is not read as a department; left out")
             doubts.append(message.format(text=name))
             continue
@@ -385,9 +400,13 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
             remarks.append(_("the line break inside {name} is removed").format(name=names[-1]))
 
     for line in lines:
-        is_whole = _BODY_END.search(_bare(end)) or kind(end) == GROUP
-        # 市妇联 above 团市委: two bodies, of which the second begins as one.
-        is_whole = is_whole or (line[0] in "省市县区州团" and is_body(end) and is_body(line))
+        is_whole = (
+            _BODY_END.search(_bare(end))
+            or kind(end) == GROUP
+            or _OPEN.search(end)
+            # 市妇联 above 团市委: two bodies, of which the second begins as one.
+            or (line[0] in "省市县区州团" and is_body(end) and is_body(line))
+        )
         if own and is_whole and end[-1] + line[0] not in _WORDS_OF_ENDS:
             complete()
             message = _("the line break is read as a separator between {before} and {after}")
@@ -403,8 +422,8 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
 def _blanks(piece: str, remarks: list[str]) -> list[str]:
     """A piece cut at its blanks where each part is the whole name of a body: 市财政局 市教育局."""
     parts = piece.split()
-    last = _OPEN.sub("", parts[-1]) if parts else ""
-    whole = [len(part) > 2 and is_body(part) and part[:2] != "办公" for part in [*parts[:-1], last]]
+    bare = [_OPEN.sub("", part) for part in parts]
+    whole = [len(part) > 2 and is_body(part) and part[:2] != "办公" for part in bare]
     if len(parts) < 2 or not all(whole):
         return [piece]
     message = _("the space is read as a separator between {before} and {after}")
@@ -447,6 +466,19 @@ def _halves(piece: str) -> list[str]:
             halves.append(left)
             start = match.end()
     return [*halves, piece[start:].strip()]
+
+
+def _unjoined(piece: str, pieces: list[str], at: int) -> str:
+    """A name without the word that joins it to the one before: 甲局、以及乙局.
+
+    和县财政局 may be that of a county, unless another name begins with 县.
+    """
+    found = re.match("以及|及(?!其)|与|和", piece) if at else None
+    if found is None or not is_body(piece[found.end() :]):
+        return piece
+    rest = piece[found.end() :]
+    alike = any(other[0] == rest[0] for other in pieces[:at] if other)
+    return piece if found[0] == "和" and not alike else rest
 
 
 def _same_make(left: str, right: str) -> bool:
@@ -515,7 +547,7 @@ def _groups(pieces: list[str]) -> list[str]:
             and not _OF_LEVEL.match(f"{before}、{piece}", len(before) + 1)
             and not _is_above(piece, before)
             and not re.match(
-                r"[省市县区][^级（(〔〕、]*(?:[局厅委办社馆站台队联协会校厂]|中心|公司|集团|银行)$",
+                r"[省市县区][^级（(〔〕、]*(?:[局厅委办社馆站台队联协会校厂]|中心|公司|集团|银行|[开高新园景].?区)$",
                 piece,
             )
         ) or (kind(before) == GROUP and re.fullmatch("单位|部门|企业|机构|直属机构", piece)):

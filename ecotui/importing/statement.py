@@ -69,7 +69,10 @@ _VERBS = (
             r"(?:做好|负责|实施|落实|推进|工作|相关工作|抓好|配合)*"
         ),
     ),
-    (words.GUIDES, r"(?:负责|加强)?(?:业务)?(?:指导|监督指导|指导监督|督促指导|指导协调|督促)"),
+    (
+        words.GUIDES,
+        r"(?:负责|加强)?(?:业务)?(?:指导|监督指导|指导监督|督促指导|指导协调|督促|督办|督查)",
+    ),
     (
         words.RESPONSIBLE,
         (
@@ -344,7 +347,7 @@ def read(
         comma_parts: See `department_names.parse`.
     """
     reader = _Reader(role, wording, comma_parts)
-    text = labels.parted(text)
+    text = labels.parted(labels.uncounted(text))
     at = 0
     for label in labels.found_in(text):
         reader.clauses(text[at : label.start()])
@@ -526,6 +529,10 @@ class _Reader:
             self.take_rule(text)
         elif _ALIKE.fullmatch(text):
             self.doubts.append(_("what {text} refers to is not known").format(text=text))
+        elif (label := labels.label_pattern().match(text)) and (
+            words.role(label["label"]) == words.DEADLINE
+        ):
+            self.when.append((before.rpartition("、")[2].strip(), text[label.end() :]))
         elif _is_time(text):
             self.when.append((before.rpartition("、")[2].strip(), text))
         else:

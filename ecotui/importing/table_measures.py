@@ -344,8 +344,8 @@ class MeasureReader:
         assert latest is not None
         lead, others = self.builder.parties(said)
         extra = dict(latest.extra)
-        fields, target, deadline, _people = self.fields(cells, columns)
-        for head, value in fields.items():
+        fields, target, deadline, people = self.fields(cells, columns)
+        for head, value in (*fields.items(), *people):
             at = columns.heads.index(head) if head in columns.heads else None
             if at is not None and row.cells[at].down:
                 continue

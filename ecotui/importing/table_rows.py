@@ -6,7 +6,7 @@ import itertools
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, statement, table_levels, words
+from ecotui.importing import labels, layout, names, statement, table_levels, words
 from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
@@ -153,6 +153,7 @@ class RowReader:
             or (len(distinct) == 1 and len(texts) > 1 and self.is_title_again(first))
             or (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
             or _is_signed(row)
+            or (len(distinct) == 1 and _names_people(first))
             or (below and (self.noted or (len(distinct) == 1 and _DATE.fullmatch(first))))
         ):
             self.report.left_out(texts, row.place)
@@ -199,6 +200,8 @@ class RowReader:
         if role == words.MEASURE:
             return (
                 bool(columns.having(words.NUMBER))
+                # Where headings have a column, it is the rest of a measure.
+                and not columns.having(words.HEADING)
                 and not self.measures.may_continue()
                 and len(text) <= 30
                 and layout.is_unfinished(text)
@@ -380,7 +383,7 @@ class RowReader:
             for at, (before, cell) in enumerate(zip(self.above, cells, strict=False))
         ]
         said = self.measures.statement(whole, columns, row.place)
-        extra, target, deadline, _people = self.measures.fields(whole, columns)
+        extra, target, deadline, people = self.measures.fields(whole, columns)
         self.builder.change_latest(
             *self.builder.parties(said),
             participants_open=said.participants.is_open,
@@ -388,7 +391,7 @@ class RowReader:
             basis=said.basis,
             target=target or latest.target,
             deadline=deadline or latest.deadline,
-            extra=tuple((dict(latest.extra) | extra).items()),
+            extra=tuple((dict(latest.extra) | extra | dict(people)).items()),
         )
         self.above = whole
         message = _("continues measure {number} from the page before")
@@ -508,6 +511,12 @@ def _alone(row: Row, columns: Columns) -> str:
     is_note = _NOTE.match(texts[0]) or _TOTAL.fullmatch(texts[0]) or _DATE.fullmatch(texts[0])
     before = filled[0] < columns.measure or len(filled) == len(row.cells)
     return texts[0] if len(texts) == 1 and before and not is_note and not _is_signed(row) else ""
+
+
+def _names_people(text: str) -> bool:
+    """Whether a text is a label with names of people: 责任领导：李建国."""
+    label = labels.own_label(text)
+    return label is not None and words.role(label["label"]) == words.PEOPLE
 
 
 def _every_row_counts(body: list[Row], columns: Columns) -> bool:
