@@ -98,7 +98,9 @@ def columns(
     departments = any(role in words.DEPARTMENT_ROLES for role in found)
     if not texts or not (departments or tails):
         return None
-    measure = measures[-1] if measures else texts[-1]
+    # 类别 | 任务名称: names behind their headings are what there is of the measures.
+    named = [at for at in titles if at > texts[-1] and fold(heads[at]) not in words.SHORT_TITLE]
+    measure = (measures or named or texts)[-1]
     roles = []
     seen: set[str] = set()
     for at, role in enumerate(found):

@@ -54,7 +54,7 @@ def letters_read_back(
     Returns:
         The changes, for scripts.
     """
-    with _held(session.named_files() if path is None and not as_json else ()):
+    with _held(_changed(session.named_files(), path) if path or not as_json else ()):
         plans = session.named_plans()
         found = read_back(workbook.sheets, plans.values(), file)
         left_out = [f"{note.place}: {note.message}" for note in workbook.notes]
@@ -84,6 +84,18 @@ def letters_read_back(
             for change in found.changes
         ],
     }
+
+
+def _changed(files: Iterable[str], path: str | None) -> list[str]:
+    """Those of the plans that are written: all, or what a path names, itself or in a folder."""
+    if path is None:
+        return list(files)
+    place = os.path.realpath(path)
+    return [
+        file
+        for file in files
+        if place in (os.path.realpath(file), os.path.dirname(os.path.realpath(file)))
+    ]
 
 
 @contextlib.contextmanager
