@@ -217,8 +217,13 @@ _GOES_ON = re.compile(rf"..(?:{_ENDS}|[）)])[{HAN}]{{1,4}}\Z")
 #: Longest name of a department, in characters, that is not asked about.
 _LONGEST = 20
 _LONGEST_GROUP = 40
-#: Longest name that may end in another way than names of bodies do: 县文联, 中国电信.
+#: Longest name that may end in another way than names of bodies do, and how: 中国电信.
 _SHORT = 6
+_SHORT_NAME = re.compile(
+    "(?:电信|移动|联通|铁塔|广电|邮政|石油|石化|烟草|盐业|电力|电网|供电|供水|水务|燃气|公交|高铁|铁路|地铁"
+    "|税务|气象|地震|消防|武警|公安|海关|海事|国安|人行|农信|农行|工行|建行|中行|邮储|农发|国开|人寿|人保"
+    "|人武|编办|法制|供销|纪检|监委|党校|城投|交投|文旅|农垦|林科|农科|社科|新华|日报|晚报)\\Z"
+)
 
 
 def kind(name: str) -> str:
@@ -317,6 +322,13 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             names[name] = None
             if _is_odd(ROLE_BEHIND.sub("", name)):
                 doubts.append(_("{name} does not look like a name").format(name=name))
+    latin = [name for name in names if re.search("[a-z]{2}", name)]
+    whole = [name for name in latin if re.search(rf"\b{_ENGLISH_HEAD}\b", name)]
+    if len(latin) > len(whole) > 0:
+        # Culture, Radio, Television and Tourism Bureau may be one.
+        message = _("{name} does not look like a name")
+        parts = [name for name in latin if name not in whole and " " not in name]
+        doubts += [message.format(name=name) for name in parts if not name.isupper()]
     return Names(tuple(names), is_open, tuple(remarks), tuple(doubts))
 
 
@@ -349,7 +361,12 @@ def _is_odd(name: str) -> bool:
         or re.search("[/／:：。]", bare) is not None
         or bool(_depth(name))
         or _SIGNS.search(name) is not None
-        or (len(bare) > _SHORT and re.search(f"[{HAN}]", bare) is not None and not is_body(name))
+        or (
+            re.search(f"[{HAN}]", bare) is not None
+            and not is_body(name)
+            and not (len(bare) <= _SHORT and _SHORT_NAME.search(bare))
+        )
+        or any(re.search("[:：]", inside) for inside in _IN_BRACKETS.findall(name))
         or _OFFICIAL.search(name) is not None
         or re.fullmatch("[省市县区州乡镇]{1,3}[级直]|国家|中央|上级|各级|本级", name) is not None
         # 东、西、南区政府, and 市财政局1, whose digit is a note's.

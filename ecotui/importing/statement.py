@@ -113,11 +113,11 @@ def _verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | Non
 _WITH = re.compile("会同|会商|联合|商(?=[省市县区有各])")
 
 
-def _with_others(clause: str) -> tuple[str, str] | None:
+def _with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:
     """Who does it and with whom, in a clause such as 甲局会同乙局; None where it says neither.
 
     县残疾人联合会 and 市联合执法大队 are names, and so is the county 会同县, as one of a list or
-    behind its province or city.
+    behind its province or city, or at the beginning of a list that has a label.
     """
     for found in _WITH.finditer(clause):
         lead = clause[: found.start()].removesuffix("牵头")
@@ -125,7 +125,8 @@ def _with_others(clause: str) -> tuple[str, str] | None:
         if not others:
             continue
         if found[0] == "会同":
-            is_county = others[0] == "县" and lead[-1:] in ("省", "市", "州", "、", "，")
+            before = ("省", "市", "州", "、", "，", *([""] if listed else []))
+            is_county = others[0] == "县" and lead[-1:] in before
             if not is_county:
                 return lead, others
         elif _is_named(lead, -1) and _is_named(others, 0):
@@ -567,8 +568,10 @@ class _Reader:
             if verb := _verb_at_end(clause, pattern):
                 self.verb(role, verb[0].strip(), verb[1])
                 return
-        with_others = _with_others(clause)
-        if with_others and (with_others[0] or self.pending or self.parts):
+        with_others = _with_others(clause, listed=self.role is not None)
+        if with_others and with_others[0] and self.role == words.PARTICIPANTS:
+            self.pending += with_others
+        elif with_others and (with_others[0] or self.pending or self.parts):
             self.together(with_others, words.LEAD, "会同")
         else:
             self.pending.append(clause)
@@ -625,7 +628,8 @@ class _Reader:
             people = [name for name in names.names if _is_official(name)]
             self.texts += [(words.PEOPLE, wording, name) for name in people]
             bodies = [name for name in names.names if name not in people]
-            by_sign = _by_sign(bodies)
+            # Who has the sign of a lead comes before those without any.
+            by_sign = dict(sorted(_by_sign(bodies).items(), key=lambda item: item[0] != words.LEAD))
             for own, named in by_sign.items():
                 # 等 is said of the last.
                 is_open = names.is_open and named is list(by_sign.values())[-1]
