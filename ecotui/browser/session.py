@@ -2,13 +2,15 @@
 
 A value of a file is ignored if it has the wrong type, is too long, or names a measure or heading
 that does not exist. Numbers move when a plan is revised, so a measure is known by its wording and
-its leads, and by its id only where it is not another one that the plan had before.
+its leads, among several that are alike by its headings, and by its id only where it is not another
+one that the plan had before.
 """
 
 from __future__ import annotations
 
 import contextlib
 import functools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -28,7 +30,7 @@ _BEGINNING = 80
 _FIRST = 100
 #: So many measures are known to have been in a plan before.
 _MOST_BEFORE = 5000
-#: Parts how a wording begins and the number of the whole measure.
+#: Parts how a wording begins, the number of the whole measure, and that of its headings.
 _PART = "\x1f"
 #: A wording that is so much like another, from 0 to 1, is that one revised.
 _REVISED = 0.6
@@ -247,9 +249,15 @@ def _whole(entry: Entry) -> int:
     return _known_by("\n".join((entry.text, *entry.lead)))
 
 
+def _place(entry: Entry) -> str:
+    """A short number for the titles that a measure stands below; the numerals may move."""
+    section = entry.section.title if entry.section else ""
+    return str(_known_by(f"{entry.chapter.title}\n{section}"))
+
+
 def _marked(entry: Entry) -> str:
-    """What is saved of a marked measure: how its wording begins, and the number of the whole."""
-    return f"{_beginning(entry)}{_PART}{_whole(entry)}"
+    """What is saved of a marked measure: how it begins, and the numbers of its whole and place."""
+    return _PART.join((_beginning(entry), str(_whole(entry)), _place(entry)))
 
 
 class _Measures:
@@ -258,7 +266,10 @@ class _Measures:
     def __init__(self, index: Index, data: Mapping[str, object]) -> None:
         self.index = index
         saved = data.get("measures")
-        self.before = {one for one in saved if type(one) is int} if isinstance(saved, list) else ()
+        saved = saved if isinstance(saved, list) else []
+        #: How often each measure was in the plan before, by the number of its whole.
+        self.before = Counter(str(one) for one in saved if type(one) is int)
+        self.lost = _lost(data)
 
     @functools.cached_property
     def by_beginning(self) -> Mapping[str, list[Entry]]:
@@ -274,22 +285,36 @@ class _Measures:
             found.setdefault(str(_whole(entry)), []).append(entry)
         return found
 
+    @functools.cached_property
+    def places(self) -> set[str]:
+        return {_place(entry) for entry in self.index.entries}
+
     def find(self, id_: object, marked: object) -> Entry | None:
         """The measure as it was, else the one with its number or its beginning that is new."""
         entry = self.index.entry(id_) if isinstance(id_, str) else None
         if not isinstance(marked, str) or not marked:
             return entry
-        beginning, _part, whole = marked.partition(_PART)
+        beginning, whole, place, *_more = [*marked.split(_PART), "", ""]
         same = self.by_whole.get(whole, [])
+        if there := [one for one in same if place in ("", _place(one))]:
+            return entry if entry in there else there[0] if len(there) == 1 else None
         if same:
-            return entry if entry in same else same[0] if len(same) == 1 else None
+            # It was moved to other headings, unless there were others like it before.
+            others = self.before[whole] - (marked not in self.lost)
+            return same[0] if len(same) == 1 and others < 1 else None
         # One that was in the plan before is another measure, whatever number it has now.
-        if entry and _whole(entry) in self.before:
+        if entry and str(_whole(entry)) in self.before:
+            entry = None
+        every = self.by_beginning.get(beginning, [])
+        elsewhere = [one for one in every if str(_whole(one)) not in self.before]
+        there = [one for one in elsewhere if place == _place(one)]
+        if len(there) == 1:
+            return there[0]
+        # So is one below other headings, if those that it had are still there.
+        if entry and place != _place(entry) and place in self.places:
             entry = None
         if entry and _beginning(entry) == beginning:
             return entry
-        every = self.by_beginning.get(beginning, [])
-        elsewhere = [one for one in every if _whole(one) not in self.before]
         if len(elsewhere) == 1:
             return elsewhere[0]
         return entry if entry and _is_revised(beginning, _beginning(entry)) else None

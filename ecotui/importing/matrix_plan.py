@@ -62,6 +62,8 @@ class KnownPlan:
         self.is_as_it_was: bool | None = None
         #: The cells with numbers of measures that stand with a wording the plan does not have.
         self.reworded: list[str] = []
+        #: The titles of chapters that the plan does not have, each with the one that it has there.
+        self.renamed: dict[str, str] = {}
         #: The cells outside the matrices that are not read.
         self.unread: list[str] = []
         #: What was found for each measure and department: letters, each with its cell.
@@ -136,6 +138,9 @@ class KnownPlan:
         if self.reworded:
             message = _("wordings are not read back; these are not as in the plan: {cells}")
             yield message.format(cells=_listed(self.reworded))
+        for there, title in self.renamed.items():
+            message = _('the chapter "{there}" is "{chapter}" in the plan')
+            yield message.format(there=there, chapter=title)
         if self.unread:
             message = _("not read, since only the letters of a matrix are: {cells}")
             yield message.format(cells=_listed(self.unread))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from ecotui.i18n import LANGUAGES, N_, translator
 from ecotui.text.display import visible
 from ecotui.text.escaping import clean
 from ecotui.text.folding import fold
@@ -45,6 +46,10 @@ class Sheet:
         begins = 2 if self.by_measure else 1
         across = [Spot(0, column) for column in range(begins, len(self.rows[0].cells))]
         self.measures, self.departments = (down, across) if self.by_measure else (across, down)
+        names = {translator(language)(N_("Chapter")) for language in LANGUAGES}
+        # By measure the chapters stand to the right of the matrix.
+        beside = (head for head in self.departments if self.by_measure and self.is_beside(head))
+        self._chapters = next((one.column for one in beside if self.text(one) in names), None)
 
     def text(self, cell: Spot) -> str:
         """The text that stands in a cell itself."""
@@ -55,6 +60,10 @@ class Sheet:
         if self.by_measure:
             return self.text(Spot(head.row, 1))
         return self.above[head.column] if head.column < len(self.above) else ""
+
+    def chapter(self, head: Spot) -> str:
+        """The chapter that stands beside a measure; empty where the sheet says none."""
+        return "" if self._chapters is None else self.text(Spot(head.row, self._chapters))
 
     def is_merged(self, cell: Spot) -> bool:
         """Whether a cell is covered by one further left or up."""

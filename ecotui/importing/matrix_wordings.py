@@ -6,8 +6,11 @@ along, and nobody would notice.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import NamedTuple
 
+from ecotui.importing.helpers import split_numeral
 from ecotui.importing.matrix_sheets import Spot, folded, forms
 
 TYPE_CHECKING = False
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Each of so many wordings that are not their measure's is looked for among all measures.
 _MOST_SOUGHT = 100
+#: The number before a heading where the plan is not in Chinese.
+_DIGITS = re.compile(r"\d+ ")
 
 
 class OddWordings(NamedTuple):
@@ -54,6 +59,56 @@ def odd_wordings(
     }
     others = {head: id_ for head, id_ in found.items() if id_ is not None}
     return OddWordings(others, [head for head in odd if head not in others])
+
+
+class OddChapters(NamedTuple):
+    """The numbers of measures that stand beside another chapter than the plan's.
+
+    Args:
+        others: Those that may be of another measure.
+        renamed: Those whose wording is theirs alone, beside a chapter that the plan does not have.
+    """
+
+    others: list[Spot]
+    renamed: list[Spot]
+
+
+def odd_chapters(
+    sheet: Sheet,
+    heads: Mapping[Spot, str],
+    measures: Mapping[str, Entry],
+    doubtful: Iterable[Spot],
+    *,
+    is_as_it_was: bool,
+) -> OddChapters:
+    """Compare the chapters beside the numbers: in several there may be the same wording.
+
+    Who sorts the rows may leave the chapters behind, which are folded up. In a plan that has not
+    changed, what has its number and its wording, which no other has, is right all the same.
+
+    Args:
+        sheet: The sheet.
+        heads: The numbers of measures, with their ids.
+        measures: The measures of the plan, by their ids.
+        doubtful: The numbers that do not stand with the wording of their measure.
+        is_as_it_was: Whether the plan has not changed since the workbook was made of it.
+    """
+    others: list[Spot] = []
+    renamed: list[Spot] = []
+    doubtful = {*doubtful}
+    wordings = Counter(folded(entry.text) for entry in measures.values())
+    titles = {title: forms(title) for title in {e.chapter.title for e in measures.values()}}
+    known = {form for found in titles.values() for form in found}
+    for head, id_ in heads.items():
+        entry, text = measures[id_], sheet.chapter(head)
+        says = {folded(one) for one in (text, split_numeral(text)[1], _DIGITS.sub("", text, 1))}
+        if not text or says & titles[entry.chapter.title]:
+            continue
+        if head in doubtful or wordings[folded(entry.text)] > 1:
+            others.append(head)
+        elif not is_as_it_was:
+            (others if says & known else renamed).append(head)
+    return OddChapters(others, renamed)
 
 
 def unnumbered(sheet: Sheet, heads: Iterable[Spot], measures: Mapping[str, Entry]) -> list[str]:

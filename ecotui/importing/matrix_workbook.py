@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing.matrix_plan import Change, KnownPlan, shown
 from ecotui.importing.matrix_sheets import Sheet, department_finder
-from ecotui.importing.matrix_wordings import odd_wordings, unnumbered
+from ecotui.importing.matrix_wordings import odd_chapters, odd_wordings, unnumbered
 from ecotui.model import toml
 from ecotui.model.toml import PlanError, Problem
 from ecotui.raci.letters import canonical
@@ -164,13 +164,28 @@ class _Workbook:
                     said.setdefault(letter, sheet.place(cell))
 
     def wordings(self, sheet: Sheet, heads: Mapping[Spot, str], known: KnownPlan) -> None:
-        """Refuse a number that stands with the wording of another measure."""
+        """Refuse a number that stands with the wording, or the chapter, of another measure."""
         odd = odd_wordings(sheet, heads, known.measures)
         known.reworded += map(sheet.place, odd.changed)
         for head, other in odd.others.items():
             message = _("the wording of measure {other} stands with the number {id}")
             message = message.format(other=other, id=heads[head])
             self.problem(sheet.place(head), message, _("write each number beside its wording"))
+        left = {head: id_ for head, id_ in heads.items() if head not in odd.others}
+        chapters = odd_chapters(
+            sheet, left, known.measures, odd.changed, is_as_it_was=bool(known.is_as_it_was)
+        )
+        for head in chapters.others:
+            message = _('"{there}" stands beside measure {id}, which the plan has in "{chapter}"')
+            title = known.measures[heads[head]].chapter.title
+            message = message.format(
+                there=_short(sheet.chapter(head)), id=heads[head], chapter=_short(title)
+            )
+            advice = _("write each number beside its chapter, or export the matrix anew")
+            self.problem(sheet.place(head), message, advice)
+        for head in chapters.renamed:
+            title = known.measures[heads[head]].chapter.title
+            known.renamed[sheet.chapter(head)] = title
 
     def letter(
         self, sheet: Sheet, cell: Spot, now: str, scheme: str, allowed: Sequence[str]

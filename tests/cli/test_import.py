@@ -109,6 +109,24 @@ def test_nothing_is_overwritten_without_force(ecotui: Any, source: Path, tmp_pat
     assert (tmp_path / "plan.toml").read_text() != "precious"
 
 
+def test_letters_that_a_replaced_plan_had_set_are_said(
+    ecotui: Any, source: Path, tmp_path: Path
+) -> None:
+    again = ("import", "source.txt", "-o", "plan.toml", "--force")
+    plan = tmp_path / "plan.toml"
+    assert ecotui(*again).returncode == 0
+    lead = 'lead = [\n    "县档案馆",\n]\n'
+    text = plan.read_text("utf-8")
+    assert lead in text
+    plan.write_text(text.replace(lead, lead + 'raci = { "县档案馆" = "R" }\n', 1), "utf-8")
+    said = "ecotui: plan.toml: the letters set for 1 measure are not in the new file\n"
+    assert ecotui(*again).stderr.endswith(f"ecotui: wrote plan.toml: 3 measures\n{said}")
+    # Now there are none, and what is no plan has none.
+    assert "letters" not in ecotui(*again).stderr
+    plan.write_text("raci", "utf-8")
+    assert "letters" not in ecotui(*again).stderr
+
+
 def test_doubts_are_errors_where_it_is_said_so(ecotui: Any, source: Path, tmp_path: Path) -> None:
     source.write_text(DOUBTFUL.format(title=TITLE))
     done = ecotui("import", "source.txt", "-o", "plan.toml", "--strict")

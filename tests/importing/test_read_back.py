@@ -271,6 +271,60 @@ def test_numbers_that_were_sorted_without_their_rows_are_refused(changed: Change
     assert len(refused(changed, edit)) == 44
 
 
+def in_chapters(plan_id: str, *titles: str, common: str = "加强领导。", **more: str) -> Plan:
+    """A plan whose chapters all end with the same wording; `more` has other titles of some."""
+    chapters = [
+        Chapter(
+            at,
+            more.get(title, title),
+            (Measure(1, f"做好{title}。", ("甲",)), Measure(2, common, ("甲",), ("乙",))),
+        )
+        for at, title in enumerate(titles, 1)
+    ]
+    departments = (Department("甲"), Department("乙"))
+    return Plan(plan_id, "方案", departments=departments, chapters=tuple(chapters))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_number_beside_another_chapter_is_refused(tmp_path: Path, language: str) -> None:
+    """The same wording stands in each, and a chapter was put in front since."""
+    before = in_chapters("p", "防洪", "抗旱")
+    path = exported(tmp_path / "m.xlsx", before, where="加强领导", language=language)
+    path = edited(path, lambda book: book.put("2.2", "乙", "I"))
+    assert said(back(path, before)) == ["measure 2.2, 乙: C → I"]
+    with pytest.raises(PlanError) as error:
+        back(path, in_chapters("p", "新章", "防洪", "抗旱"))
+    found = [str(problem).partition(": ")[2].partition(": ")[2] for problem in error.value.problems]
+    advice = "write each number beside its chapter, or export the matrix anew"
+    assert found == [
+        f'"一、防洪" stands beside measure 1.2, which the plan has in "新章", {advice}',
+        f'"二、抗旱" stands beside measure 2.2, which the plan has in "防洪", {advice}',
+    ]
+
+
+def test_a_chapter_with_another_title_is_said(tmp_path: Path) -> None:
+    before = in_chapters("p", "防洪", "抗旱")
+    after = in_chapters("p", "防洪", "抗旱", 抗旱="2025年抗旱")
+
+    def exported_and_edited(where: str, id_: str) -> Path:
+        path = tmp_path / f"{id_}.xlsx"
+        exported(path, before, where=where)
+        return edited(path, lambda book: book.put(id_, "甲", "I"))
+
+    # Its wording is that of no other measure.
+    found = back(exported_and_edited("做好抗旱", "2.1"), after)
+    assert said(found) == ["measure 2.1, 甲: A/R → I"]
+    assert 'the chapter "二、抗旱" is "2025年抗旱" in the plan' in found.notes
+    with pytest.raises(PlanError, match='"二、抗旱" stands beside measure 2.2'):
+        back(exported_and_edited("加强领导", "2.2"), after)
+
+
+def test_chapters_in_another_language_are_found_behind_their_numbers(tmp_path: Path) -> None:
+    plan = in_chapters("p", "2025 floods", "Third parties", common="Lead.")
+    path = edited(exported(tmp_path / "m.xlsx", plan), lambda book: book.put("2.2", "乙", "I"))
+    assert back(path, plan).notes == ()
+
+
 @pytest.mark.parametrize("text", ["改写过的措施。", "", None])
 @pytest.mark.parametrize("by", ["measure", "department"])
 def test_a_wording_that_was_changed_is_said(changed: Changed, by: str, text: str | None) -> None:

@@ -216,6 +216,46 @@ def test_a_mark_goes_to_no_measure_that_was_there_before(
     assert values.marks_gone(data, new) == ([] if left else [marked])
 
 
+def in_chapters(**leads: str) -> Index:
+    """A plan whose chapters, each with that lead, all end with the same wording."""
+    chapters = []
+    for at, (title, lead) in enumerate(leads.items(), 1):
+        measures = Measure(1, f"做好{title}。", (lead,)), Measure(2, "加强领导。", (lead,))
+        chapters.append(Chapter(at, title, measures))
+    departments = tuple(map(Department, "甲乙丙丁"))
+    return Index(Plan("p", "方案", departments=departments, chapters=tuple(chapters)))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "left"),
+    [
+        # Other leads, and the same ones, in each chapter; one is put in front.
+        ({"防洪": "甲", "抗旱": "乙"}, {"新章": "丙", "防洪": "甲", "抗旱": "乙"}, "3.2"),
+        ({"防洪": "甲", "抗旱": "甲"}, {"新章": "甲", "防洪": "甲", "抗旱": "甲"}, "3.2"),
+        # Its lead is another one now, and so is that of its number.
+        ({"防洪": "甲", "抗旱": "乙"}, {"新章": "丙", "防洪": "丁", "抗旱": "丁"}, "3.2"),
+        ({"防洪": "甲", "抗旱": "乙"}, {"抗旱": "丁"}, "2"),
+        # Its chapter is gone, or has another title: one like it is another measure.
+        ({"防洪": "甲", "抗旱": "甲"}, {"新章": "甲", "防洪": "甲"}, None),
+        ({"防洪": "甲", "抗旱": "甲"}, {"防洪": "甲"}, None),
+        # It is alone, so that it is known whatever it stands below.
+        ({"防洪": "甲", "抗旱": "乙"}, {"防洪": "甲", "新章": "乙"}, "2.2"),
+    ],
+)
+def test_among_measures_that_are_alike_the_chapter_decides(
+    before: dict[str, str], now: dict[str, str], left: str | None
+) -> None:
+    old, new = in_chapters(**before), in_chapters(**now)
+    data: Any = values.encode(Session(marks=0b1000), old)
+    for _again in range(2):
+        found = values.decode(data, new)
+        assert [one.id for one in new.measures(found.marks)] == ([left] if left else [])
+        assert {*values.lost_marks(data, new).values()} == (set() if left else {"2.2"})
+        # What is saved of the new plan does not take another one for what was lost.
+        data = values.encode(found, new, values.lost_marks(data, new))
+    assert values.decode(data, old).marks == 0b1000
+
+
 def test_marks_of_an_older_file_are_ids_alone() -> None:
     index = worded(*WORDINGS)
     data = {**values.encode(Session(), index), "marks": ["2", "9"]}

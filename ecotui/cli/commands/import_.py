@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from typing import Any
 
 import click
@@ -15,13 +16,15 @@ from ecotui.cli.errors import DONE, UsageError, reported, say
 from ecotui.cli.options import Command, at_home, json_option, not_empty
 from ecotui.cli.session import Session
 from ecotui.exporting import paths
-from ecotui.i18n import _
+from ecotui.i18n import _, ngettext
 from ecotui.importing import words
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
 from ecotui.importing.matrix_workbook import MatrixWorkbook
 from ecotui.importing.outline import DOUBTFUL
 from ecotui.importing.run import LEVELS, checked, decision, summary, write, wrong_decisions
+from ecotui.model import toml
+from ecotui.model.plan import Plan
 
 
 @click.command(
@@ -201,8 +204,16 @@ def import_(
             if into in written:
                 message = _("{file}: another of these documents is {path}; import it with --id")
                 raise UsageError(message.format(file=file, path=into))
+            gone = _letters_gone(into, imported.plan) if force else 0
             say(write(imported, into, overwrite=force))
             written.add(into)
+            if gone:
+                message = ngettext(
+                    "{path}: the letters set for {count} measure are not in the new file",
+                    "{path}: the letters set for {count} measures are not in the new file",
+                    gone,
+                )
+                say(message.format(path=into, count=gone))
 
     for file in files:
         # What is wrong with one document is no reason not to read the others.
@@ -213,6 +224,22 @@ def import_(
     if as_json:
         output.json(records)
     return code
+
+
+def _letters_gone(path: str, new: Plan) -> int:
+    """How many measures have letters in a plan that is replaced, and not in the new one."""
+    if not os.path.isfile(path):
+        return 0
+    try:
+        old = toml.load(path)
+    except toml.PlanError:
+        return 0
+    # As often as they stand there: chapters may end with the same wording.
+    had, have = (
+        Counter((m.text, frozenset(m.raci)) for *_above, m in plan.walk() if m.raci)
+        for plan in (old, new)
+    )
+    return (had - have).total()
 
 
 def _may_be_matrix(source: str) -> bool:
