@@ -431,6 +431,10 @@ class _Reader:
         if self.role in words.DEPARTMENT_ROLES and self.parts and words.OFFICE.search(label):
             self.role = words.EXTRA
         self.wording = label
+        if of := words.whose(label):
+            # 北段牵头单位：甲局；南段牵头单位：乙局
+            message = _("{label}: {of} is not kept")
+            self.doubts.append(message.format(label=label, of=of))
         if FIRST_IS_LEAD.search(label):
             self.take_rule(label)
 

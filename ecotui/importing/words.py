@@ -127,6 +127,9 @@ WHOSE = (
     "|[㐀-鿿]{1,3}[㐀-鿿](?<![厅局委办部署院会社所室行司府站队处组校馆联协台园港团关厂心])"
     "(?<![省市县区州乡镇村])(?<!牵头)(?<!责任))"
 )
+_LEVEL = re.compile(
+    "[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?|本级|各级|属地|主要|具体|直接|最终|总"
+)
 _SIGNED = re.compile(r"\((?:(?P<lead>牵头|主办|主责)|配合|协助|协同|协办|参与|参加)\)")
 _HELPS = re.compile("配合|协助|协同|协办|参与|参加|支持")
 #: Offices inside a department, which lead a plan of its own and are no departments beside others.
@@ -164,6 +167,16 @@ def role(head: str) -> str | None:
     if found is None and any(one.fullmatch(bare) for one in (PERSON, RANKED, _HEAD_OF)):
         return PEOPLE
     return found
+
+
+def whose(label: str) -> str:
+    """What a label says of its role beside whose level it is of: 北段 in 北段牵头单位."""
+    bare = _BRACKETED.sub("", fold(label)).strip()
+    if bare in _roles() or _with_whose(bare) is None:
+        return ""
+    word = max((w for w in _roles() if len(w) >= 4 and bare.endswith(w)), key=len)
+    said = bare.removesuffix(word)
+    return "" if _LEVEL.fullmatch(said) else said
 
 
 def _with_whose(label: str) -> str | None:

@@ -157,3 +157,13 @@ def test_each_word_of_any_document_is_in_the_plan_or_said(file: str) -> None:
         for word in (*TEXTS, *BODIES, "2025年底"):
             assert word in told or word not in "".join(paragraphs), (word, paragraphs)
     assert read_ > 200
+
+
+@pytest.mark.parametrize("line", ["完成时限：2024年12月底前", "工作目标：全覆盖"])
+def test_what_a_label_says_of_a_heading_is_told_though_another_measure_says_the_same(
+    line: str,
+) -> None:
+    lines = ["任务分工方案", "", "一、教育", line, "1.建校。（牵头单位：甲局）"]
+    lines += ["二、交通", f"2.修路。（牵头单位：乙局；{line}）", ""]
+    imported = read("\n".join(lines).encode(), "a.txt")
+    assert any(line.partition("：")[2] in remark.message for remark in imported.remarks)

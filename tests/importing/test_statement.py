@@ -723,3 +723,69 @@ def test_more_english_labels(lead: str, others: str) -> None:
 def test_an_and_before_a_county_parts_any_body(name: str) -> None:
     assert statement.read(f"牵头单位：{name}和县医保局").lead.names == (name, "县医保局")
     assert statement.read("牵头单位：青山市和县医保局").lead.names == ("青山市和县医保局",)
+
+
+@pytest.mark.parametrize("joint", ["、以及", "，以及", "，及", "，与", "，和"])
+def test_a_joint_behind_a_separator_is_no_part_of_a_name(joint: str) -> None:
+    said = statement.read(f"县医保局牵头，县司法局{joint}县财政局配合")
+    assert said.participants.names == ("县司法局", "县财政局")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "分年",
+        "全程",
+        "试点先行",
+        "纳入考核",
+        "社会",
+        "民生实事",
+        "新增",
+        "汛前",
+        "三年内",
+        "总投资3亿元",
+    ],
+)
+def test_what_is_no_body_becomes_none_unsaid(text: str) -> None:
+    said = statement.read(f"责任单位：市水利局、市财政局；{text}")
+    assert any(text in doubt for doubt in said.doubts)
+
+
+@pytest.mark.parametrize("name", ["中国电信", "县烟草", "青山海关", "武警", "市文联", "县税务"])
+def test_what_is_known_by_a_short_name_is_not_doubted(name: str) -> None:
+    assert statement.read(f"责任单位：市水利局、{name}").doubts == ()
+
+
+def test_open_lists_end_where_a_line_or_a_sign_does() -> None:
+    said = statement.read("县司法局、县财政局等\n各乡镇", "participants")
+    assert said.participants.names == ("县司法局", "县财政局", "各乡镇")
+    said = statement.read("责任单位：县教育局（牵头），县司法局、县财政局等部门（配合）")
+    assert (said.lead.names, said.participants.names) == (("县教育局",), ("县司法局", "县财政局"))
+
+
+def test_numbered_labels_in_a_cell() -> None:
+    said = statement.read("1.牵头单位：县残联\n2.配合单位：县财政局、县公安局", "responsible")
+    assert (said.lead.names, said.participants.names) == (("县残联",), ("县财政局", "县公安局"))
+
+
+def test_who_has_the_sign_of_a_lead_comes_first() -> None:
+    said = statement.read("市财政局、市水利局（牵头）、市住建局", "lead")
+    assert said.lead.names[0] == "市水利局"
+
+
+def test_with_whom_those_who_help_do_it_leads_nothing() -> None:
+    said = statement.read("市政府办会同市财政局", "participants")
+    assert (said.lead.names, said.participants.names) == ((), ("市政府办", "市财政局"))
+    said = statement.read("牵头单位：市财政局；配合单位：会同县政府")
+    assert said.participants.names == ("会同县政府",)
+
+
+def test_what_a_label_says_of_a_part_is_told() -> None:
+    said = statement.read("北段牵头单位：甲局；市级配合单位：乙局")
+    [doubt] = said.doubts
+    assert "北段" in doubt
+
+
+def test_parts_of_an_english_name_are_doubted() -> None:
+    said = statement.read("Bureau of Culture, Radio, Television, Tourism and Sports", "lead")
+    assert any("Radio" in doubt for doubt in said.doubts)

@@ -956,10 +956,9 @@ def test_a_row_with_more_cells_than_its_head_is_doubted() -> None:
     rows = ["序号,任务,牵头单位,配合单位", "1,完成整治任务,市水务局,市财政局"]
     rows += ["2,推进湿地补偿试点,优先若尔盖,市林业局,市财政局", "3,完成验收,市水务局,"]
     result = read("\n".join(rows).encode(), "x.csv")
-    doubts = [
-        (r.place.line, r.message[-4:]) for r in result.remarks if r.kind == DOUBTFUL and r.place
-    ]
-    assert doubts == [(3, "市财政局")]
+    doubts = [r for r in result.remarks if r.kind == DOUBTFUL and r.place]
+    assert {r.place.line for r in doubts if r.place} == {3}
+    assert doubts[0].message.endswith("市财政局")
 
 
 def test_a_column_without_a_head_is_doubted_once() -> None:

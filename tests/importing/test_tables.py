@@ -867,3 +867,26 @@ def test_a_heading_over_all_columns_may_name_its_lead() -> None:
         ("防洪", "修堤。", "6月"),
         ("抗旱", "打井。", "9月"),
     ]
+
+
+@pytest.mark.parametrize("heads", ["任务类别,任务名称", "重点领域,改革事项", "领域,项目名称"])
+def test_names_behind_their_headings_are_the_measures(heads: str) -> None:
+    imported = read(
+        f"序号,{heads},牵头单位\n1,民生,建学校,甲局\n2,民生,建医院,乙局\n3,交通,修路,丙局\n".encode(),
+        "a.csv",
+    )
+    assert [(c.title, m.text) for c, _s, m in imported.plan.walk()] == [
+        ("民生", "建学校"),
+        ("民生", "建医院"),
+        ("交通", "修路"),
+    ]
+
+
+def test_a_row_that_names_who_is_in_charge_is_no_heading() -> None:
+    text = (
+        "<h1>任务分解表</h1><table><tr><th>序号<th>具体措施<th>牵头单位</tr>"
+        "<tr><td colspan=3>责任领导：李建国</tr><tr><td>1<td>建学校<td>甲局</tr></table>"
+    )
+    imported = read(text.encode(), "a.html")
+    assert "李建国" not in [c.title for c, _s, _m in imported.plan.walk()]
+    assert any("李建国" in remark.message for remark in imported.remarks)
