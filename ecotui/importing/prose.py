@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import labels, layout, names, statement, words
+from ecotui.importing import labels, layout, names, paragraphs, statement, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
-from ecotui.importing.tails import END, is_label, is_open, last_bracket, split_sentences, split_tail
+from ecotui.importing.tails import END, is_label, last_bracket, split_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
-_ANNEX = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")
-#: The title of an annex has no more lines.
-_LINES = 3
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 _FOOTNOTE = re.compile(
     r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
@@ -134,10 +131,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     labelled: Node | None = None
     #: What has a tick before it.
     ticked: dict[str, Place] = {}
-    blocks = list(_joined([part for block in blocks for part in _headings(block)]))
-    blocks = [one for block in blocks for one in _sentences(block, report)]
+    blocks = paragraphs.whole(blocks, report)
     title = _title(blocks)
-    for block in _annexes(blocks):
+    for block in paragraphs.annexes(blocks):
         here = stack[-1]
         if isinstance(block, Note):
             report.note(REPAIRED, block.place, block.message)
@@ -440,113 +436,6 @@ def _title(blocks: list[Block]) -> Paragraph | None:
     highest = min(block.level for block in styled)
     alone = [b for b in styled if b.level == highest and not layout.mark(b.whole)]
     return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
-
-
-def _headings(block: Block) -> Iterator[Block]:
-    """A heading that is several, each with its numeral, as those: 一、章　（一）节."""
-    parts = layout.parted(block.whole) if isinstance(block, Paragraph) and block.level else []
-    if len(parts) < 2 or not isinstance(block, Paragraph):
-        yield block
-        return
-    first, second = map(layout.mark, parts[:2])
-    if not first and second and second.rank <= layout.CHINESE:
-        # What stands before a chapter says what the page is.
-        yield block._replace(text=parts.pop(0), number="", level=0)
-    for below, part in enumerate(parts):
-        yield block._replace(text=part, number="", level=block.level + below)
-
-
-def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, paragraphs joined whose last bracket closes only in one of the next."""
-    held: Paragraph | None = None
-    waiting: list[Paragraph] = []
-    for block in blocks:
-        if held is not None:
-            if isinstance(block, Paragraph) and len(waiting) < 4 and not layout.mark(block.whole):
-                waiting.append(block)
-                whole = held._replace(text=held.text + "".join([p.whole for p in waiting]))
-                if not is_open(whole.text) and split_tail(whole.whole)[1]:
-                    yield whole
-                    held, waiting = None, []
-                continue
-            yield held
-            yield from waiting
-            held, waiting = None, []
-        if isinstance(block, Paragraph) and is_open(block.text):
-            held = block
-        else:
-            yield block
-    if held is not None:
-        yield held
-        yield from waiting
-
-
-def _annexes(blocks: list[Block]) -> Iterator[Block]:
-    """The blocks; the title of a table in an annex, behind measures, is a heading of its own.
-
-    Else the table would stand below the last heading of the text that it is annexed to.
-    """
-    begun, annex = False, False
-    held: list[Paragraph] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            if annex and held:
-                lines = [line.whole for line in held]
-                yield held[0]._replace(text="\n".join(lines), number="", level=1)
-                held = []
-            yield from held
-            begun, annex, held = True, False, []
-        elif isinstance(block, Paragraph) and _ANNEX.fullmatch(block.whole.strip()):
-            yield from held
-            annex, held = begun, []
-            yield block
-            continue
-        elif annex and isinstance(block, Paragraph) and len(held) < _LINES and _may_title(block):
-            held.append(block)
-            continue
-        else:
-            yield from held
-            annex, held = annex and isinstance(block, Note), []
-            begun = begun or (isinstance(block, Paragraph) and bool(split_tail(block.text)[1]))
-        yield block
-    yield from held
-
-
-def _may_title(block: Paragraph) -> bool:
-    """Whether a paragraph may be a line of the title of a table."""
-    text = block.whole.strip()
-    return bool(
-        len(text) < 60
-        and not layout.mark(text)
-        and not labels.label_pattern().match(text)
-        and layout.is_unfinished(text)
-    )
-
-
-def _sentences(block: Block, report: Report) -> list[Block]:
-    """A paragraph whose sentences each say who does it, as a heading and a paragraph for each.
-
-    ``（一）兴农。稳面积（甲局负责）。建农田（乙局负责）。`` Where the first sentence with a numeral
-    is no heading, the paragraph stays as it is.
-    """
-    if not isinstance(block, Paragraph) or block.level:
-        return [block]
-    pieces = split_sentences(block.text)
-    if len(pieces) < 2:
-        return [block]
-    heading, stop, first = pieces[0].partition("。")
-    first = first.strip()
-    if layout.mark(f"{block.number}{heading}"):
-        if not first or last_bracket(heading) is not None or first[0] in names.OPENING:
-            return [block]
-        pieces[:1] = [heading + stop, first]
-    message = _("the sentences with departments of their own are measures: {text}")
-    report.note(READ, block.place, message.format(text=shortened(block.text)))
-    numbers = [block.number, *[""] * (len(pieces) - 1)]
-    return [
-        block._replace(text=piece, number=number)
-        for piece, number in zip(pieces, numbers, strict=True)
-    ]
 
 
 def is_sentence(text: str) -> bool:

@@ -13,9 +13,9 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import labels, words
+from ecotui.importing import clauses, labels, words
 from ecotui.importing import names as department_names
-from ecotui.importing.names import CLOSING, OPENING, Names, is_body
+from ecotui.importing.names import Names, is_body
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import GROUP
 
@@ -36,158 +36,9 @@ _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
 _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
-_ENGLISH_WITH = re.compile(
-    r"(?P<lead>.*?)(?<![\s,])[\s,]*+\b"
-    r"(?:with (?:the )?(?:support|assistance|help|participation) (?:from|of)"
-    r"|supported by|in (?:partnership|collaboration|cooperation|coordination) with)"
-    r"\s+(?P<others>.+)",
-    re.DOTALL | re.IGNORECASE,
-)
-
-_DUTY = (
-    r"(?:按照|按|依据|依照|依|根据|结合)(?:本|各自|部门|相关|有关)*"
-    r"(?:职责|职能|职能职责|任务|工作|权限)?(?:分工|任务|职责)*"
-)
-_DO = (
-    r"(?:结合实际|抓好|做好|推动|推进|组织|具体|贯彻|共同|分别|认真|协调|全面|分头|分工|切实|统筹|"
-    r"加快)"
-)
-_VERBS = (
-    (
-        words.LEAD,
-        (
-            rf"(?:{_DUTY})?(?:共同|联合|分别|总)?牵头"
-            r"(?:负责|组织|落实|实施|抓总|推进|协调|办理|会商|制定)*"
-            r"|主办|主责(?:负责|落实)*|(?:负责)?统筹(?:协调|推进|抓总)*"
-        ),
-    ),
-    (
-        words.PARTICIPANTS,
-        (
-            rf"(?:{_DUTY})?(?:共同|积极|密切|分别|做好|给予|予以|大力)*"
-            r"(?:配合|参加|参与|协同|协助|协办|支持|(?<=[予以])保障|提供\w{0,4}保障)"
-            r"(?:做好|负责|实施|落实|推进|工作|相关工作|抓好|配合)*"
-        ),
-    ),
-    (
-        words.GUIDES,
-        r"(?:负责|加强)?(?:业务)?(?:指导|监督指导|指导监督|督促指导|指导协调|督促|督办|督查)",
-    ),
-    (
-        words.RESPONSIBLE,
-        (
-            rf"{_DUTY}{_DO}*+(?:负责|落实|实施|抓落实|推进)*(?:相关工作)?"
-            # 推进 is among both: as a star in a star they would be parted in every way there is.
-            rf"|{_DO}*(?:负责|落实|实施|承办|办理)(?:(?:{_DO}|落实|实施)*(?:落实|实施|推进))?"
-        ),
-    ),
-)
-_VERB_ENDS = [
-    (role, re.compile(rf"(?P<names>.*?)(?P<verb>{pattern})(?:工作)?\Z", re.DOTALL))
-    for role, pattern in _VERBS
-]
-#: No verb with what belongs to it is longer; each pattern goes over it from many places.
-_LONGEST_VERB = 80
-
-
-_ORGANISED = re.compile("(?:群团|社会|基层|民间|党|合作|行业|经济|国际|自治|志愿)\\Z")
-
-
-def _verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
-    """The names before the verb that a clause ends with, and the verb; None where it has none."""
-    found = pattern.fullmatch(clause, max(0, len(clause) - _LONGEST_VERB))
-    if not found:
-        return None
-    names, verb = clause[: found.start("verb")], found["verb"]
-    if verb.startswith("组织") and _ORGANISED.search(names):
-        # 群团组织 are bodies.
-        rest = pattern.fullmatch(verb.removeprefix("组织"))
-        return (f"{names}组织", rest["verb"]) if rest and rest["verb"] else None
-    if verb.startswith("协办") and names and not _is_named(names, -1):
-        # 县政协办 and 县科协办 are offices.
-        rest = pattern.fullmatch(verb.removeprefix("协办"))
-        return (f"{names}协办", rest["verb"]) if rest and rest["verb"] else None
-    return names, verb
-
-
-_WITH = re.compile("会同|会商|联合|商(?=[省市县区有各])")
-
-
-def _with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:
-    """Who does it and with whom, in a clause such as 甲局会同乙局; None where it says neither.
-
-    县残疾人联合会 and 市联合执法大队 are names, and so is the county 会同县, as one of a list or
-    behind its province or city, or at the beginning of a list that has a label.
-    """
-    for found in _WITH.finditer(clause):
-        lead = clause[: found.start()].removesuffix("牵头")
-        others = clause[found.end() :]
-        if not others:
-            continue
-        if found[0] == "会同":
-            before = ("省", "市", "州", "、", "，", *([""] if listed else []))
-            is_county = others[0] == "县" and lead[-1:] in before
-            if not is_county:
-                return lead, others
-        elif _is_named(lead, -1) and _is_named(others, 0):
-            return lead, others
-    return None
-
-
-def _is_named(text: str, at: int) -> bool:
-    """Whether the first or the last of several names is a body, or there is none."""
-    name = re.split("[、，,和及与]", text)[at].strip()
-    return not text or (len(name) > 1 and is_body(name))
-
-
-# A clause that says how, not who: 委托第三方机构，甲局负责.
-_DOING = re.compile("(?:委托|聘请|邀请|引入|引进|通过|采取|依托|借助)..")
-
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-# Its comma parts no clauses: June 30, 2024.
-_ENGLISH_DATE = re.compile(rf"(?<=\b)((?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}),(?=\s\d{{4}}\b)")
-_TIME = re.compile(
-    r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
-    r"(?:(?:[〇零一二三四五六七八九\d]{4}|今|明|本|当|每|全(?!年龄)|次)年|\d{1,2}月|[一二三四五六七八九十]{1,3}月"
-    r"|年[底内末初]|每[周月季日]|第?[一二三四1-4]季度|[上下]半年|长期(?!护理)|持续|常态(?!化[^，]*[办室组])|近期|适时|立行立改|即知即改"
-    r"|季度|Q[1-4]|\d{4}[-/.]\d"
-    r"|(?i:ongoing|continuous(?:ly)?|annually|quarterly|year[- ]round)\b"
-    r"|(?i:(?:by|before|until|throughout|during|in|from|no later than)\b"
-    rf"(?=.{{0,40}}(?:\d{{4}}|{_MONTHS})))"
-    rf"|(?i:(?:{_MONTHS})[a-z]*\.?\s\d))"
-)
 #: Where the text of a label may end, and how many of such places are looked at.
 _CUT = re.compile("；\n|[；;，,。]")
 _CUTS = 9
-# A body that does something, in a text that is about something else.
-_DOES = re.compile(
-    "[㐀-鿿](?:[局委厅办部院]|中心|政府|部门|单位|公司)(?:等[㐀-鿿]{0,6})?"
-    "(?:牵头|配合|负责|参加|参与|协助|按(?:各自)?职责|会同)"
-)
-# A person without a colon: 责任人张三.
-_NAMED_PERSON = re.compile(
-    rf"(?P<label>{words.PERSON.pattern})(?P<name>[㐀-鿿·]{{2,3}})(?<![局厅委办部院会所])"
-)
-# The date that a clause begins with.
-_DATE = re.compile(
-    r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*(?:\d{4}年|[今明本当次]年)?"
-    r"(?:年?[上下]半年|第?[一二三四1-4]季度|年?[底内末初中])?(?:[\d一二三四五六七八九十]{1,3}月)?"
-    r"(?:\d{1,2}日|[上中下]旬|[底内末初])?(?:之前|以前|前|内)?"
-)
-# A department in a text that is more than its name.
-_MAY_NAME = re.compile("[省市县区州乡镇][㐀-鿿]{0,10}?[局委厅办]")
-# What goes before a name on occasion: 必要时市财政局参加, 重大事项请市委办参与.
-_CONDITION = re.compile(
-    "(?:(?:必要|需要)时|必要情况下|适时|视情况?|同时|另外?|如[㐀-鿿]{2,5}?|重大事项|特殊情况下?)"
-    "(?:并|再|另|可)*(?:由|商请|报请|提请|函请|请)?(?=[省市县区州])"
-    "|(?:并|再|另|还)(?:由|商请|报请|提请|函请|请)(?=[省市县区州])"
-)
-_DONE = re.compile(
-    r"(?:之?前|底|末|内|日|月|年)(?P<done>(?:基本|全部|全面)?(?:完成|落实|办结)(?:到位)?)\Z"
-)
-# Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
-_AFTER_VERB = re.compile("(?<=牵头|负责|配合|参加|参与|指导|落实)、")
-_CLAUSES = "，,。；;"
 #: Stands between the statements of several brackets or lines.
 NEXT = "；\n"
 #: No text in brackets that is longer says who does something.
@@ -246,13 +97,6 @@ def _by_sign(names: list[str]) -> dict[str, list[str]]:
     return out or {"": []}
 
 
-_TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]{1,40})[（(](?P<time>[^（）()]{1,40})[）)]")
-
-
-def _is_time(text: str) -> bool:
-    return _TIME.match(text) is not None and not is_body(text)
-
-
 def _is_official(name: str) -> bool:
     """Whether a name is that of an office of one person, perhaps with theirs: 副市长张三."""
     if (found := _PERSON.match(name)) is None:
@@ -304,28 +148,12 @@ def is_nothing_else(sentence: str) -> bool:
 
 
 def _has_verb(text: str) -> bool:
-    clauses = _clauses(text)
+    parts = clauses.parted(text)
     return any(
-        (found := _verb_at_end(clause, pattern)) and (found[0] or len(clauses) > 1)
-        for clause in clauses
-        for _role, pattern in _VERB_ENDS
+        (found := clauses.verb_at_end(clause, pattern)) and (found[0] or len(parts) > 1)
+        for clause in parts
+        for _role, pattern in clauses.VERBS_AT_END
     )
-
-
-def _clauses(text: str) -> list[str]:
-    """The clauses of a text, cut at commas, semicolons and full stops outside brackets."""
-    text = _ENGLISH_DATE.sub(r"\1", _AFTER_VERB.sub("，", text))
-    out, depth, start = [], 0, 0
-    for at, character in enumerate(text):
-        if character in OPENING:
-            depth += 1
-        elif character in CLOSING:
-            depth = max(0, depth - 1)
-        elif character in _CLAUSES and not depth:
-            out.append(text[start:at])
-            start = at + 1
-    out.append(text[start:])
-    return [clause.strip() for clause in out if clause.strip()]
 
 
 # A document says the same again and again.
@@ -455,10 +283,10 @@ class _Reader:
                 self.clauses(others)
             return
         if not self.comma_parts:
-            clauses = [text.strip()] if text.strip() else []
+            parts = [text.strip()] if text.strip() else []
         else:
-            clauses = _clauses(text)
-        for clause in clauses:
+            parts = clauses.parted(text)
+        for clause in parts:
             self.clause(clause)
         self.flush()
 
@@ -471,8 +299,8 @@ class _Reader:
         return text, ""
 
     def clause(self, clause: str) -> None:
-        every = _TIME_BEHIND.finditer(clause) if "（" in clause or "(" in clause else ()
-        times = [match for match in every if _is_time(match["time"])]
+        every = clauses.TIME_BEHIND.finditer(clause) if "（" in clause or "(" in clause else ()
+        times = [match for match in every if clauses.is_time(match["time"])]
         if len(times) > 1:
             # 县教育局（6月底前）、县财政局（7月底前）
             self.when += [(match["name"].strip(), match["time"]) for match in times]
@@ -481,7 +309,7 @@ class _Reader:
         note = re.search(r"[（(]([^（）()]*)[）)]\Z", clause)
         if note and self.aside(note[1], clause[: note.start()]):
             clause = clause[: note.start()].strip()
-        person = _NAMED_PERSON.fullmatch(clause)
+        person = clauses.NAMED_PERSON.fullmatch(clause)
         if person and not is_body(clause):
             self.texts.append((words.PEOPLE, person["label"], person["name"]))
         elif self.role == words.DEADLINE and is_nothing_else(clause):
@@ -501,30 +329,30 @@ class _Reader:
                 self.rule_goes_on = True
             else:
                 self.doubts.append(_("what {text} refers to is not known").format(text=clause))
-        elif _TIME.match(clause) and not self.is_name(clause):
+        elif clauses.TIME.match(clause) and not self.is_name(clause):
             self.until(clause)
         else:
             self.named(clause)
 
     def until(self, clause: str) -> None:
         """A clause that says until when; who does it then may stand behind that."""
-        done = _DONE.search(clause)
+        done = clauses.DONE.search(clause)
         if done and self.role != words.DEADLINE:
             clause = clause[: done.start("done")]
-        date = _DATE.match(clause)
+        date = clauses.DATE.match(clause)
         rest = clause[date.end() :] if date else clause
         does = re.sub("(?:基本|全部|全面)?(?:完成|办结|到位)\\Z", "", rest)
         if (
             does
             and len(rest) < len(clause)
-            and not _TIME.match(does)
-            and (is_nothing_else(does) or (_with_others(does) and is_body(does)))
+            and not clauses.TIME.match(does)
+            and (is_nothing_else(does) or (clauses.with_others(does) and is_body(does)))
         ):
             self.deadline.append(clause[: -len(rest)])
             self.named(does)
             return
         self.deadline.append(clause)
-        if rest and _MAY_NAME.search(rest):
+        if rest and clauses.MAY_NAME.search(rest):
             message = _("the deadline may name a department: {text}")
             self.doubts.append(message.format(text=clause))
 
@@ -538,7 +366,7 @@ class _Reader:
             words.role(label["label"]) == words.DEADLINE
         ):
             self.when.append((before.rpartition("、")[2].strip(), text[label.end() :]))
-        elif _is_time(text):
+        elif clauses.is_time(text):
             self.when.append((before.rpartition("、")[2].strip(), text))
         else:
             return False
@@ -546,8 +374,8 @@ class _Reader:
 
     def is_name(self, clause: str) -> bool:
         """Whether a clause that begins like a time is a list of names, perhaps with its verb."""
-        for _role, pattern in _VERB_ENDS:
-            if verb := _verb_at_end(clause, pattern):
+        for _role, pattern in clauses.VERBS_AT_END:
+            if verb := clauses.verb_at_end(clause, pattern):
                 clause = verb[0]
                 break
         return "、" in clause and all(is_body(name) for name in self.parse(clause).names)
@@ -557,22 +385,22 @@ class _Reader:
 
     def named(self, clause: str) -> None:
         """A clause with names, perhaps with a verb at its end, perhaps several."""
-        if condition := _CONDITION.match(clause):
+        if condition := clauses.CONDITION.match(clause):
             clause = clause[condition.end() :]
             self.remarks.append(_("left out: {text}").format(text=condition[0]))
         clause = re.sub(r"\A(?:拟?由|需要?|请|商请)(?=\S{2})", "", clause)
-        if found := _ENGLISH_WITH.fullmatch(clause):
+        if found := clauses.ENGLISH_WITH.fullmatch(clause):
             if found["lead"]:
                 self.pending.append(found["lead"])
             self.add(self.role or words.RESPONSIBLE, self.wording)
             self.role, self.wording = words.PARTICIPANTS, ""
             self.pending.append(found["others"])
             return
-        for role, pattern in _VERB_ENDS:
-            if verb := _verb_at_end(clause, pattern):
+        for role, pattern in clauses.VERBS_AT_END:
+            if verb := clauses.verb_at_end(clause, pattern):
                 self.verb(role, verb[0].strip(), verb[1])
                 return
-        with_others = _with_others(clause, listed=self.role is not None)
+        with_others = clauses.with_others(clause, listed=self.role is not None)
         if with_others and with_others[0] and self.role == words.PARTICIPANTS:
             self.pending += with_others
         elif with_others and (with_others[0] or self.pending or self.parts):
@@ -581,7 +409,9 @@ class _Reader:
             self.pending.append(clause)
 
     def verb(self, role: str, names: str, verb: str) -> None:
-        with_others = _with_others(names) if role in (words.LEAD, words.RESPONSIBLE) else None
+        with_others = (
+            clauses.with_others(names) if role in (words.LEAD, words.RESPONSIBLE) else None
+        )
         if with_others and (with_others[0] or self.pending or self.parts):
             self.together(with_others, role, verb)
             return
@@ -609,11 +439,11 @@ class _Reader:
         """Leave out, with a doubt, the clauses before a verb that name nobody."""
         if self.role is not None:
             return
-        for clause in filter(_DOING.match, self.pending):
+        for clause in filter(clauses.DOING.match, self.pending):
             self.doubts.append(
                 _("{text} is not read as a department; left out").format(text=clause)
             )
-        self.pending = [clause for clause in self.pending if not _DOING.match(clause)]
+        self.pending = [clause for clause in self.pending if not clauses.DOING.match(clause)]
 
     def together(self, found: tuple[str, str], role: str, verb: str) -> None:
         lead, others = found
@@ -658,7 +488,7 @@ class _Reader:
 
     def result(self, first_is_lead: bool) -> Statement:
         for role, label, text in self.texts:
-            if role in (words.TARGET, words.EXTRA) and _DOES.search(text):
+            if role in (words.TARGET, words.EXTRA) and clauses.DOES.search(text):
                 message = _("who does it may stand under {label}: {text}")
                 self.doubts.append(message.format(label=label, text=shortened(text)))
         rule = self.rule or first_is_lead

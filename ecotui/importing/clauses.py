@@ -1,0 +1,182 @@
+"""The clauses of a statement: what parts them, the verbs that they end with, times, conditions."""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.importing import words
+from ecotui.importing.names import CLOSING, OPENING, is_body
+
+_DUTY = (
+    r"(?:按照|按|依据|依照|依|根据|结合)(?:本|各自|部门|相关|有关)*"
+    r"(?:职责|职能|职能职责|任务|工作|权限)?(?:分工|任务|职责)*"
+)
+_DO = (
+    r"(?:结合实际|抓好|做好|推动|推进|组织|具体|贯彻|共同|分别|认真|协调|全面|分头|分工|切实|统筹|"
+    r"加快)"
+)
+_VERBS = (
+    (
+        words.LEAD,
+        (
+            rf"(?:{_DUTY})?(?:共同|联合|分别|总)?牵头"
+            r"(?:负责|组织|落实|实施|抓总|推进|协调|办理|会商|制定)*"
+            r"|主办|主责(?:负责|落实)*|(?:负责)?统筹(?:协调|推进|抓总)*"
+        ),
+    ),
+    (
+        words.PARTICIPANTS,
+        (
+            rf"(?:{_DUTY})?(?:共同|积极|密切|分别|做好|给予|予以|大力)*"
+            r"(?:配合|参加|参与|协同|协助|协办|支持|(?<=[予以])保障|提供\w{0,4}保障)"
+            r"(?:做好|负责|实施|落实|推进|工作|相关工作|抓好|配合)*"
+        ),
+    ),
+    (
+        words.GUIDES,
+        r"(?:负责|加强)?(?:业务)?(?:指导|监督指导|指导监督|督促指导|指导协调|督促|督办|督查)",
+    ),
+    (
+        words.RESPONSIBLE,
+        (
+            rf"{_DUTY}{_DO}*+(?:负责|落实|实施|抓落实|推进)*(?:相关工作)?"
+            # 推进 is among both: as a star in a star they would be parted in every way there is.
+            rf"|{_DO}*(?:负责|落实|实施|承办|办理)(?:(?:{_DO}|落实|实施)*(?:落实|实施|推进))?"
+        ),
+    ),
+)
+VERBS_AT_END = [
+    (role, re.compile(rf"(?P<names>.*?)(?P<verb>{pattern})(?:工作)?\Z", re.DOTALL))
+    for role, pattern in _VERBS
+]
+#: No verb with what belongs to it is longer; each pattern goes over it from many places.
+_LONGEST_VERB = 80
+
+
+_ORGANISED = re.compile("(?:群团|社会|基层|民间|党|合作|行业|经济|国际|自治|志愿)\\Z")
+
+
+def verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+    """The names before the verb that a clause ends with, and the verb; None where it has none."""
+    found = pattern.fullmatch(clause, max(0, len(clause) - _LONGEST_VERB))
+    if not found:
+        return None
+    names, verb = clause[: found.start("verb")], found["verb"]
+    if verb.startswith("组织") and _ORGANISED.search(names):
+        # 群团组织 are bodies.
+        rest = pattern.fullmatch(verb.removeprefix("组织"))
+        return (f"{names}组织", rest["verb"]) if rest and rest["verb"] else None
+    if verb.startswith("协办") and names and not _is_named(names, -1):
+        # 县政协办 and 县科协办 are offices.
+        rest = pattern.fullmatch(verb.removeprefix("协办"))
+        return (f"{names}协办", rest["verb"]) if rest and rest["verb"] else None
+    return names, verb
+
+
+_WITH = re.compile("会同|会商|联合|商(?=[省市县区有各])")
+
+
+def with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:
+    """Who does it and with whom, in a clause such as 甲局会同乙局; None where it says neither.
+
+    县残疾人联合会 and 市联合执法大队 are names, and so is the county 会同县, as one of a list or
+    behind its province or city, or at the beginning of a list that has a label.
+    """
+    for found in _WITH.finditer(clause):
+        lead = clause[: found.start()].removesuffix("牵头")
+        others = clause[found.end() :]
+        if not others:
+            continue
+        if found[0] == "会同":
+            before = ("省", "市", "州", "、", "，", *([""] if listed else []))
+            is_county = others[0] == "县" and lead[-1:] in before
+            if not is_county:
+                return lead, others
+        elif _is_named(lead, -1) and _is_named(others, 0):
+            return lead, others
+    return None
+
+
+def _is_named(text: str, at: int) -> bool:
+    """Whether the first or the last of several names is a body, or there is none."""
+    name = re.split("[、，,和及与]", text)[at].strip()
+    return not text or (len(name) > 1 and is_body(name))
+
+
+# A clause that says how, not who: 委托第三方机构，甲局负责.
+DOING = re.compile("(?:委托|聘请|邀请|引入|引进|通过|采取|依托|借助)..")
+
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+# Its comma parts no clauses: June 30, 2024.
+_ENGLISH_DATE = re.compile(rf"(?<=\b)((?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}),(?=\s\d{{4}}\b)")
+TIME = re.compile(
+    r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
+    r"(?:(?:[〇零一二三四五六七八九\d]{4}|今|明|本|当|每|全(?!年龄)|次)年|\d{1,2}月|[一二三四五六七八九十]{1,3}月"
+    r"|年[底内末初]|每[周月季日]|第?[一二三四1-4]季度|[上下]半年|长期(?!护理)|持续|常态(?!化[^，]*[办室组])|近期|适时|立行立改|即知即改"
+    r"|季度|Q[1-4]|\d{4}[-/.]\d"
+    r"|(?i:ongoing|continuous(?:ly)?|annually|quarterly|year[- ]round)\b"
+    r"|(?i:(?:by|before|until|throughout|during|in|from|no later than)\b"
+    rf"(?=.{{0,40}}(?:\d{{4}}|{_MONTHS})))"
+    rf"|(?i:(?:{_MONTHS})[a-z]*\.?\s\d))"
+)
+# A body that does something, in a text that is about something else.
+DOES = re.compile(
+    "[㐀-鿿](?:[局委厅办部院]|中心|政府|部门|单位|公司)(?:等[㐀-鿿]{0,6})?"
+    "(?:牵头|配合|负责|参加|参与|协助|按(?:各自)?职责|会同)"
+)
+# A person without a colon: 责任人张三.
+NAMED_PERSON = re.compile(
+    rf"(?P<label>{words.PERSON.pattern})(?P<name>[㐀-鿿·]{{2,3}})(?<![局厅委办部院会所])"
+)
+# The date that a clause begins with.
+DATE = re.compile(
+    r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*(?:\d{4}年|[今明本当次]年)?"
+    r"(?:年?[上下]半年|第?[一二三四1-4]季度|年?[底内末初中])?(?:[\d一二三四五六七八九十]{1,3}月)?"
+    r"(?:\d{1,2}日|[上中下]旬|[底内末初])?(?:之前|以前|前|内)?"
+)
+# A department in a text that is more than its name.
+MAY_NAME = re.compile("[省市县区州乡镇][㐀-鿿]{0,10}?[局委厅办]")
+# What goes before a name on occasion: 必要时市财政局参加, 重大事项请市委办参与.
+CONDITION = re.compile(
+    "(?:(?:必要|需要)时|必要情况下|适时|视情况?|同时|另外?|如[㐀-鿿]{2,5}?|重大事项|特殊情况下?)"
+    "(?:并|再|另|可)*(?:由|商请|报请|提请|函请|请)?(?=[省市县区州])"
+    "|(?:并|再|另|还)(?:由|商请|报请|提请|函请|请)(?=[省市县区州])"
+)
+DONE = re.compile(
+    r"(?:之?前|底|末|内|日|月|年)(?P<done>(?:基本|全部|全面)?(?:完成|落实|办结)(?:到位)?)\Z"
+)
+# Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
+_AFTER_VERB = re.compile("(?<=牵头|负责|配合|参加|参与|指导|落实)、")
+_SIGNS = "，,。；;"
+
+ENGLISH_WITH = re.compile(
+    r"(?P<lead>.*?)(?<![\s,])[\s,]*+\b"
+    r"(?:with (?:the )?(?:support|assistance|help|participation) (?:from|of)"
+    r"|supported by|in (?:partnership|collaboration|cooperation|coordination) with)"
+    r"\s+(?P<others>.+)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]{1,40})[（(](?P<time>[^（）()]{1,40})[）)]")
+
+
+def is_time(text: str) -> bool:
+    """Whether a text says until when, and is no name of a body."""
+    return TIME.match(text) is not None and not is_body(text)
+
+
+def parted(text: str) -> list[str]:
+    """The clauses of a text, cut at commas, semicolons and full stops outside brackets."""
+    text = _ENGLISH_DATE.sub(r"\1", _AFTER_VERB.sub("，", text))
+    out, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        if character in OPENING:
+            depth += 1
+        elif character in CLOSING:
+            depth = max(0, depth - 1)
+        elif character in _SIGNS and not depth:
+            out.append(text[start:at])
+            start = at + 1
+    out.append(text[start:])
+    return [clause.strip() for clause in out if clause.strip()]
