@@ -29,8 +29,9 @@ _PEOPLE = rf"{_PERSON}(?:[、，,\s]+{_PERSON})*\s*(?:[（(；;。.，,\s]|\Z)"
 _BLANK = re.compile(rf"(?<=[^\s；;，,、：:])[ \t\u3000]+(?=(?P<label>[{HAN}]{{2,8}})\s*[:：])")
 _LAST_WORD = re.compile(rf"[{HAN}]*\Z")
 _NUMERAL = re.compile(
-    r"(?:^|(?<=[\n；;，,。 ]))[ \t]*"
-    r"(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])[ \t]*"
+    # Each run of blanks is begun once.
+    r"(?:\A|(?<=[\n；;，,。])|(?<=\S)(?=[ \t]))[ \t]*+"
+    r"(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])[ \t]*+"
 )
 # What introduces a list, and names nothing.
 _NO_LABELS = ("其中", "包括", "即", "例如", "如")
@@ -107,7 +108,7 @@ def parted(text: str) -> str:
 
 def uncounted(text: str) -> str:
     """A text without the numerals before its labels: 1.牵头单位：甲局；2.配合单位：乙局."""
-    return _counted().sub("", text) if _NUMERAL.search(text) else text
+    return _counted().sub(" ", text) if _NUMERAL.search(text) else text
 
 
 @functools.cache
