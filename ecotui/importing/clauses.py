@@ -99,7 +99,7 @@ def with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:
 
 def _is_named(text: str, at: int) -> bool:
     """Whether the first or the last of several names is a body, or there is none."""
-    name = re.split("[、，,和及与]", text)[at].strip()
+    name = re.split("[、，,；;\n和及与]", text)[at].strip()
     return not text or (len(name) > 1 and is_body(name))
 
 
@@ -126,7 +126,8 @@ DOES = re.compile(
 )
 # A person without a colon: 责任人张三.
 NAMED_PERSON = re.compile(
-    rf"(?P<label>{words.PERSON.pattern})(?P<name>[㐀-鿿·]{{2,3}})(?<![局厅委办部院会所])"
+    "(?P<label>[㐀-鿿]{0,3}(?:责任|负责|联系|牵头|分管|主管|承办|经办)(?:人|领导|同志))"
+    "(?P<name>[㐀-鿿·]{2,3})(?<![局厅委办部院会所等])"
 )
 # The date that a clause begins with.
 DATE = re.compile(

@@ -417,12 +417,15 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
             remarks.append(_("the line break inside {name} is removed").format(name=names[-1]))
 
     for line in lines:
+        is_name = len(line) > 2 and is_body(_OPEN.sub("", line))
         is_whole = (
             _BODY_END.search(_bare(end))
             or kind(end) == GROUP
             or _OPEN.search(end)
             # 市妇联 above 团市委: two bodies, of which the second begins as one.
-            or (line[0] in "省市县区州团" and is_body(end) and is_body(line))
+            or (is_name and line[0] in "省市县区州团各" and is_body(end))
+            # What ends so goes on with no body: 支队, 档案馆, 海关; 县经开区 above 管委会 does.
+            or (is_name and len(end) > 2 and end[-1] in "队校馆联协关处")
         )
         if own and is_whole and end[-1] + line[0] not in _WORDS_OF_ENDS:
             complete()

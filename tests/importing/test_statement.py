@@ -789,3 +789,19 @@ def test_what_a_label_says_of_a_part_is_told() -> None:
 def test_parts_of_an_english_name_are_doubted() -> None:
     said = statement.read("Bureau of Culture, Radio, Television, Tourism and Sports", "lead")
     assert any("Radio" in doubt for doubt in said.doubts)
+
+
+@pytest.mark.parametrize("first", ["市消防救援支队", "城关街道办事处", "市科协", "市档案馆", "青山海关"])
+@pytest.mark.parametrize("second", ["市残疾人联合会", "青山学院", "西山区人民政府等", "各成员单位"])
+def test_a_break_between_two_whole_names_parts_them(first: str, second: str) -> None:
+    said = statement.read(f"{first}\n{second}", "participants")
+    assert said.participants.names == (first, second.removesuffix("等"))
+
+
+@pytest.mark.parametrize("name", ["县经开区\n管委会", "城关镇\n人民政府", "市自然资源和规\n划局"])
+def test_a_break_inside_a_name_parts_nothing(name: str) -> None:
+    assert statement.read(name, "lead").lead.names == (name.replace("\n", ""),)
+
+
+def test_a_body_that_sounds_like_a_person_is_none() -> None:
+    assert statement.read("牵头单位：团市委、市人防办等").lead.names == ("团市委", "市人防办")
