@@ -247,8 +247,19 @@ def matching(path: str, endings: Iterable[str]) -> str:
 
 
 def absolute(path: str | os.PathLike[str]) -> str:
-    """A path from the root; as it is, where it starts from a folder that has been removed."""
+    """A path from the root; as it is, where it starts from a folder that has been removed.
+
+    Two dots behind a link lead where the system goes, and behind what is not there nowhere.
+    """
+    parts = os.fspath(path).split(os.sep)
     try:
+        if os.pardir in parts:
+            end = len(parts) - parts[::-1].index(os.pardir)
+            try:
+                above = os.path.realpath(os.sep.join(parts[:end]), strict=True)
+            except OSError:
+                return os.path.join(os.getcwd(), path)
+            path = os.path.join(above, *parts[end:])
         return os.path.abspath(path)
     except FileNotFoundError:
         return os.path.normpath(path)
@@ -322,7 +333,10 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
             with buffer.getbuffer() as view:
                 stream.write(view)
         return
-    target = os.path.realpath(path)
+    folder, name = os.path.split(path)
+    # What is not there has nothing above it.
+    folder = os.path.realpath(folder, strict=os.pardir in folder.split(os.sep))
+    target = os.path.realpath(os.path.join(folder, name))
     # A link that leads nowhere is there too: what it names is not ours to make.
     if not overwrite and (os.path.lexists(path) or os.path.lexists(target)):
         raise FileExistsError(f"{os.fspath(path)}: file exists")
@@ -356,11 +370,15 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         unfinished.discard(temporary)
 
 
-def take_over(old: str, new: int) -> None:
-    """Give an open file the owner, group and mode of a file that it replaces, as far as may be.
+#: Who else may open a file, by name: an attribute of it.
+_ACCESS = "system.posix_acl_access"
 
-    A group that cannot be kept takes its rights along: others than before would have them. Where
-    there is no such file, nothing changes.
+
+def take_over(old: str, new: int) -> None:
+    """Give an open file the owner, group, mode and lists of access of one that it replaces.
+
+    What cannot be kept takes its rights along: others than before would have them. Where there is
+    no such file, nothing changes.
     """
     with contextlib.suppress(OSError):
         status = os.stat(old)
@@ -373,6 +391,15 @@ def take_over(old: str, new: int) -> None:
         else:
             mode &= ~0o2070
         os.fchmod(new, mode)
+        for name in os.listxattr(old) if hasattr(os, "listxattr") else ():
+            if name != _ACCESS and not name.startswith("user."):
+                continue
+            try:
+                os.setxattr(new, name, os.getxattr(old, name))
+            except OSError:
+                if name == _ACCESS:
+                    # The group's bits were the most that anybody of the list may do.
+                    os.fchmod(new, mode & ~0o070)
 
 
 def keep(path: str) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+import struct
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ecotui.exporting.target import HostTarget
-from ecotui.files import discard_unfinished, is_stream, own_folder, protection, replacing
+from ecotui.files import absolute, discard_unfinished, is_stream, own_folder, protection, replacing
 
 
 def write(path: Path | str, data: bytes = b"new", *, overwrite: bool = True) -> None:
@@ -92,6 +93,56 @@ def test_an_existing_file_stays_where_overwriting_is_forbidden(tmp_path: Path) -
     assert path.read_bytes() == b"old"
     write(tmp_path / "g", overwrite=False)
     assert names(tmp_path) == ["f", "g"]
+
+
+def test_two_dots_lead_where_the_system_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "share" / "2026").mkdir(parents=True)
+    (tmp_path / "current").symlink_to(tmp_path / "share" / "2026")
+    (tmp_path / "f").write_bytes(b"mine")
+    monkeypatch.chdir(tmp_path)
+    assert absolute("current/../f") == str(tmp_path / "share" / "f")
+    write(Path("current/../f"))
+    assert (tmp_path / "share" / "f").exists()
+    with pytest.raises(FileNotFoundError):
+        write(Path("missing/../f"))
+    assert absolute("missing/../f") == str(tmp_path / "missing/../f")
+    assert (tmp_path / "f").read_bytes() == b"mine"
+
+
+def test_who_else_may_open_a_file_may_open_what_replaces_it(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.touch(mode=0o600)
+    everybody, named = 0xFFFFFFFF, 6
+    entries = [(1, 6, everybody), (2, named, 1), (4, 0, everybody), (16, named, everybody)]
+    entries.append((32, 0, everybody))
+    access = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *one) for one in entries)
+    try:
+        os.setxattr(path, "system.posix_acl_access", access)
+        os.setxattr(path, "user.note", b"ours")
+    except OSError:
+        pytest.skip("this file system has no lists of access")
+    write(path)
+    assert os.getxattr(path, "system.posix_acl_access") == access
+    assert os.getxattr(path, "user.note") == b"ours"
+
+
+def test_where_lists_of_access_are_lost_the_group_has_no_more_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "f"
+    path.touch()
+    path.chmod(0o660)
+    monkeypatch.setattr(os, "listxattr", lambda _path: ["system.posix_acl_access"], raising=False)
+    monkeypatch.setattr(os, "getxattr", lambda _path, _name: b"", raising=False)
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr(os, "setxattr", refuse, raising=False)
+    write(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_nobody_else_may_open_what_will_replace_a_closed_file(tmp_path: Path) -> None:

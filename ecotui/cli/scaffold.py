@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ecotui import __version__
 from ecotui.cli.errors import UsageError
-from ecotui.files import temporary_sibling, unfinished
+from ecotui.files import absolute, temporary_sibling, unfinished
 from ecotui.i18n import _, also
 from ecotui.plugin_host.registry import BUILTIN, BUILTIN_IMPORTERS
 from ecotui.plugin_host.spec import ExportError
@@ -62,7 +62,7 @@ def create(
     if os.path.lexists(folder) and (not os.path.isdir(folder) or os.listdir(folder)):
         message = _("{path} exists and is not empty; name another folder with -o")
         raise ExportError(message.format(path=folder))
-    target = os.path.abspath(folder)
+    target = absolute(folder)
     # A folder that is there stays the one it is.
     inside = os.path.isdir(target)
     made = temporary_sibling(os.path.join(target, "new") if inside else target)

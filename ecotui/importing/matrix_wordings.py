@@ -83,8 +83,8 @@ def odd_chapters(
 ) -> OddChapters:
     """Compare the chapters beside the numbers: in several there may be the same wording.
 
-    Who sorts the rows may leave the chapters behind, which are folded up. In a plan that has not
-    changed, what has its number and its wording, which no other has, is right all the same.
+    Who sorts the rows may leave the chapters behind, which are folded up: what has its number and
+    its wording, which no other has, is right all the same.
 
     Args:
         sheet: The sheet.
@@ -106,8 +106,8 @@ def odd_chapters(
             continue
         if head in doubtful or wordings[folded(entry.text)] > 1:
             others.append(head)
-        elif not is_as_it_was:
-            (others if says & known else renamed).append(head)
+        elif not (is_as_it_was or says & known):
+            renamed.append(head)
     return OddChapters(others, renamed)
 
 

@@ -190,6 +190,13 @@ def test_a_pipe_in_a_folder_of_plans_is_no_plan(ecotui: Any, tmp_path: Path) -> 
     assert (done.returncode, done.stderr) == (2, "ecotui: ./x.toml: it is no file\n")
 
 
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1"])
+def test_standard_output_may_be_named(ecotui: Any, name: str) -> None:
+    done = ecotui("export", "markdown", "-o", name)
+    assert done.stdout == ecotui("export", "markdown").stdout
+    assert done.returncode == 0
+
+
 def test_force_overwrites_and_a_dash_writes_to_standard_output(ecotui: Any, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("old")
     done = ecotui("export", "markdown", "-o", "a.md", "--force")

@@ -791,7 +791,9 @@ def test_parts_of_an_english_name_are_doubted() -> None:
     assert any("Radio" in doubt for doubt in said.doubts)
 
 
-@pytest.mark.parametrize("first", ["市消防救援支队", "城关街道办事处", "市科协", "市档案馆", "青山海关"])
+@pytest.mark.parametrize(
+    "first", ["市消防救援支队", "城关街道办事处", "市科协", "市档案馆", "青山海关"]
+)
 @pytest.mark.parametrize("second", ["市残疾人联合会", "青山学院", "西山区人民政府等", "各成员单位"])
 def test_a_break_between_two_whole_names_parts_them(first: str, second: str) -> None:
     said = statement.read(f"{first}\n{second}", "participants")

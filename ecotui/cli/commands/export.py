@@ -88,6 +88,10 @@ def export_() -> None:
     """Export; see the commands of the group."""
 
 
+#: Standard output by its names; while plugins run, what they print goes elsewhere.
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
 def _command(listed: Registered) -> click.Command:
     from ecotui.exporting.names import file_name
 
@@ -137,6 +141,8 @@ def _command(listed: Registered) -> click.Command:
         from ecotui.exporting.run import NothingToExport, run
         from ecotui.exporting.target import HostTarget
 
+        if path in _STDOUT:
+            path = "-"
         given = {name: value for name, value in values.items() if value is not None}
         usual = _usual(session, listed, given)
         with cause_shown(traceback):
