@@ -64,7 +64,7 @@ def convert_with(
 
     Args:
         command: Gives the program and its arguments; its own is the path of the folder.
-        files: What it finds there, by name.
+        files: What it finds there, by name; a name may have folders (``profile/settings``).
         wanted: The name of the file that it makes there.
         seconds: So long it may take.
 
@@ -82,6 +82,7 @@ def convert_with(
         unfinished.add(folder)
         try:
             for name, data in files.items():
+                os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
                 with open(os.path.join(folder, name), "wb") as file:
                     file.write(data)
             program = None

@@ -24,6 +24,25 @@ _READERS = ("docx", "xlsx", "html")
 #: What LibreOffice makes of old formats.
 _CONVERTED = {"doc": "docx", "rtf": "docx", "odt": "docx", "xls": "xlsx", "ods": "xlsx"}
 _WAIT_S = 120
+#: What LibreOffice is told not to do: a document may name pictures and sheets elsewhere, whose
+#: owner would learn that it was read. Links are blocked and not updated, and the proxy is nobody.
+_SETTINGS = {
+    "Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true",
+        "DisableActiveContent": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "Office.Calc/Content/Update": {"Link": "2"},
+    "Office.Writer/Content/Update": {"Link": "2"},
+    "Inet/Settings": {
+        "ooInetProxyType": "1",
+        "ooInetNoProxy": "",
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+    },
+}
 
 
 def by_content(data: bytes, file: str, own: str | None) -> Iterator[Block] | None:
@@ -72,9 +91,22 @@ def _through_libreoffice(office: str, kind: str, data: bytes, file: str) -> Iter
         options = [profile, "--headless", "--convert-to", wanted, "--outdir", folder]
         return [office, *options, os.path.join(folder, source)]
 
+    files = {source: data, "profile/user/registrymodifications.xcu": _settings()}
     try:
-        converted = convert_with(command, {source: data}, made, _WAIT_S)
+        converted = convert_with(command, files, made, _WAIT_S)
     except OSError:
         raise refusal(kind, file) from None
     yield Note(_("converted from .{ending} by LibreOffice").format(ending=kind), Place(paragraph=1))
     yield from _read(wanted, converted, file)
+
+
+def _settings() -> bytes:
+    """The settings of a user's profile, in the format of LibreOffice's registry."""
+    items = [
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, settings in _SETTINGS.items()
+        for name, value in settings.items()
+    ]
+    namespace = 'xmlns:oor="http://openoffice.org/2001/registry"'
+    return f"<oor:items {namespace}>{''.join(items)}</oor:items>".encode()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import http.server
 import importlib
+import io
+import threading
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from needs import needs, program
 
 from ecotui.api import Note, Paragraph, PlanError
 from ecotui.plugins.readers import office
@@ -53,3 +58,56 @@ def test_an_old_file_that_libreoffice_cannot_read_is_refused(
     monkeypatch.setattr(office, "_libreoffice", lambda: "/bin/false")
     with pytest.raises(PlanError, match=r"save it as \.docx"):
         blocks("docx", OLD)
+
+
+def linked(address: str) -> bytes:
+    """A text of OpenDocument with a picture that stands elsewhere."""
+    name = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible"}
+    declared = " ".join(f'xmlns:{one}="{name}:{whole}:1.0"' for one, whole in spaces.items())
+    kind = "application/vnd.oasis.opendocument.text"
+    files = {
+        "mimetype": kind,
+        "META-INF/manifest.xml": (
+            f'<m:manifest xmlns:m="{name}:manifest:1.0"><m:file-entry m:full-path="/"'
+            f' m:media-type="{kind}"/><m:file-entry m:full-path="content.xml"'
+            ' m:media-type="text/xml"/></m:manifest>'
+        ),
+        "content.xml": (
+            f'<office:document-content {declared} xmlns:xlink="http://www.w3.org/1999/xlink"'
+            ' office:version="1.2"><office:body><office:text><text:p>甲方案</text:p><text:p>'
+            '<draw:frame svg:width="1cm" svg:height="1cm"><draw:image'
+            f' xlink:href="{address}/a.png" xlink:type="simple"/></draw:frame></text:p>'
+            "</office:text></office:body></office:document-content>"
+        ),
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for path, content in files.items():
+            archive.writestr(path, content)
+    return made.getvalue()
+
+
+@pytest.mark.thorough
+@needs("/usr/lib/libreoffice/program/libswlo.so", "soffice")
+def test_what_a_document_names_elsewhere_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its owner would learn when, and from where, the document is read."""
+    monkeypatch.setattr(office, "_libreoffice", lambda: program("soffice"))
+    asked: list[str] = []
+
+    class Server(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - as the library calls them
+
+        def log_message(self, *_arguments: Any) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        found = blocks("docx", linked(f"http://127.0.0.1:{server.server_port}"))
+        server.shutdown()
+    assert "甲方案" in [block.text for block in found if isinstance(block, Paragraph)]
+    assert asked == []
