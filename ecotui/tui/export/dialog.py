@@ -197,7 +197,8 @@ class ExportDialog(Dialog[ExportResult | None]):
             return
         self._keep_draft()
         chosen = next(one for one in self.exporters if one.key == message.option_id)
-        self._chosen = chosen
+        # Until its fields are there, nothing is chosen that could be kept, or written.
+        self._chosen = None
         self._withdraw_question()
         if chosen.key in self._drafts:
             path, values = self._drafts[chosen.key]
@@ -213,6 +214,7 @@ class ExportDialog(Dialog[ExportResult | None]):
             if not path or (folder and not folder.allows(path)):
                 path = self._offered
         await self._form.show_fields(chosen, path, values)
+        self._chosen = chosen
         # A wrong value stands in its field, which says so.
         _values, unknown, _wrong = self.launch.config.options_of(chosen.spec.id, chosen.options)
         if unknown:
