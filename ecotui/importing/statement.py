@@ -462,8 +462,12 @@ class _Reader:
             people = [name for name in names.names if _is_official(name)]
             self.texts += [(words.PEOPLE, wording, name) for name in people]
             bodies = [name for name in names.names if name not in people]
-            # Who has the sign of a lead comes before those without any.
-            by_sign = dict(sorted(_by_sign(bodies).items(), key=lambda item: item[0] != words.LEAD))
+            by_sign = _by_sign(bodies)
+            if role == words.LEAD and words.LEAD in by_sign and "" in by_sign:
+                # 牵头单位：甲局（牵头）、乙局
+                role = words.PARTICIPANTS
+                message = _("only who is marked as the lead leads; these take part: {names}")
+                self.doubts.append(message.format(names="、".join(by_sign[""])))
             for own, named in by_sign.items():
                 # 等 is said of the last.
                 is_open = names.is_open and named is list(by_sign.values())[-1]

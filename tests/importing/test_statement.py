@@ -768,9 +768,12 @@ def test_numbered_labels_in_a_cell() -> None:
     assert (said.lead.names, said.participants.names) == (("县残联",), ("县财政局", "县公安局"))
 
 
-def test_who_has_the_sign_of_a_lead_comes_first() -> None:
+def test_only_who_has_the_sign_of_a_lead_leads() -> None:
     said = statement.read("市财政局、市水利局（牵头）、市住建局", "lead")
-    assert said.lead.names[0] == "市水利局"
+    assert said.lead.names == ("市水利局",)
+    assert said.participants.names == ("市财政局", "市住建局")
+    [doubt] = said.doubts
+    assert "市财政局、市住建局" in doubt
 
 
 def test_with_whom_those_who_help_do_it_leads_nothing() -> None:
