@@ -328,7 +328,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
     if is_stream(path):
         import io
 
-        with open(path, "wb") as stream, io.BytesIO() as buffer:
+        with _stream(absolute(path)) as stream, io.BytesIO() as buffer:
             yield buffer
             with buffer.getbuffer() as view:
                 stream.write(view)
@@ -434,6 +434,18 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     except (OSError, ValueError):
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _stream(path: str) -> BinaryIO:
+    """A device, a pipe or an open file of the process for writing.
+
+    An open file goes on where it is: opened by its name it would begin anew, also behind ``>>``.
+    """
+    folder, name = os.path.split(path)
+    standard = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+    if folder in ("/dev/fd", "/proc/self/fd") and name.isascii() and name.isdecimal():
+        standard = {path: int(name)}
+    return open(os.dup(standard[path]) if path in standard else path, "wb")
 
 
 def temporary_sibling(path: str) -> str:

@@ -95,6 +95,14 @@ def test_an_existing_file_stays_where_overwriting_is_forbidden(tmp_path: Path) -
     assert names(tmp_path) == ["f", "g"]
 
 
+def test_an_open_file_goes_on_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    path.write_bytes(b"before\n")
+    with path.open("ab") as log:
+        write(f"/dev/fd/{log.fileno()}", b"new")
+    assert path.read_bytes() == b"before\nnew"
+
+
 def test_two_dots_lead_where_the_system_goes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

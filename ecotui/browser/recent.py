@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ecotui.browser.history import remember as move_to_end
 from ecotui.browser.session import VERSION
 from ecotui.browser.session_store import aside, changing_json, read_json, write_json
-from ecotui.files import expanded, own_folder, shipped_plan
+from ecotui.files import absolute, expanded, own_folder, shipped_plan
 from ecotui.i18n import N_, _
 from ecotui.query.index import Index
 from ecotui.text.reasons import reason
@@ -91,9 +91,10 @@ def open_paths(plans: Sequence[str]) -> tuple[str, ...]:
     ]
     try:
         named = plans or [expanded(path) for path in named] or [shipped_plan()]
-        return tuple(map(os.path.abspath, named))
+        # It may have been removed.
+        os.getcwd()
+        return tuple(map(absolute, named))
     except OSError:
-        # The current folder has been removed.
         return ()
 
 

@@ -311,7 +311,9 @@ def _files(paths: Iterable[str]) -> list[str]:
     for path in paths:
         if os.path.isdir(path):
             # Hidden files are of other programs: ._plan.toml is what a Mac leaves.
-            inside = sorted(n for n in os.listdir(path) if n.endswith(".toml") and n[0] != ".")
+            inside = sorted(
+                n for n in os.listdir(path) if n.lower().endswith(".toml") and n[0] != "."
+            )
             if not inside:
                 message = _("the folder contains no plan (*.toml)")
                 hint = _("`ecotui import FOLDER -o FOLDER` makes plans of documents")
