@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ecotui import i18n
 from ecotui.cli.errors import UsageError, say
-from ecotui.files import current_folder, expanded, matching, shipped_plan
+from ecotui.files import current_folder, expanded, is_stream, matching, shipped_plan
 from ecotui.i18n import _
 from ecotui.model.plan import Plan
 from ecotui.model.toml import PlanError, Problem, load
@@ -297,6 +297,9 @@ def _check_decisions(config: Config) -> None:
 
 def _is_binary(path: str) -> bool:
     """Whether a file can be no plan in TOML, whatever it is called."""
+    if is_stream(path):
+        # What is read of a pipe is gone.
+        return False
     try:
         with open(path, "rb") as file:
             beginning = file.read(1024)

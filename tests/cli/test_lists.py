@@ -407,6 +407,17 @@ def test_a_locale_without_utf8_is_no_reason_for_a_traceback(locale: str) -> None
     assert json.loads(done.stdout.decode("utf-8"))[0]["number"] == 7
 
 
+def test_a_plan_may_come_through_a_pipe() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ecotui", "--plan", "/dev/stdin", "list", "--json"],
+        input=(Path(__file__).parents[2] / "data" / "allocation.toml").read_bytes(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) == 44
+
+
 def test_views_are_saved_used_and_deleted(ecotui: Any) -> None:
     assert ecotui("views", "save", "水", "dept:水利厅").returncode == 0
     assert ecotui("views", "list").stdout == "水\tdept:水利厅\n"
