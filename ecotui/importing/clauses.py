@@ -51,8 +51,7 @@ VERBS_AT_END = [
 ]
 #: No verb with what belongs to it is longer; each pattern goes over it from many places.
 _LONGEST_VERB = 80
-
-
+# Before 组织 it names bodies: 群团组织.
 _ORGANISED = re.compile("(?:群团|社会|基层|民间|党|合作|行业|经济|国际|自治|志愿)\\Z")
 
 
@@ -106,11 +105,13 @@ def _is_named(text: str, at: int) -> bool:
 # A clause that says how, not who: 委托第三方机构，甲局负责.
 DOING = re.compile("(?:委托|聘请|邀请|引入|引进|通过|采取|依托|借助)..")
 
+# What a time may begin with.
+_UNTIL = "(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 # Its comma parts no clauses: June 30, 2024.
 _ENGLISH_DATE = re.compile(rf"(?<=\b)((?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}),(?=\s\d{{4}}\b)")
 TIME = re.compile(
-    r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
+    rf"{_UNTIL}"
     r"(?:(?:[〇零一二三四五六七八九\d]{4}|今|明|本|当|每|全(?!年龄)|次)年|\d{1,2}月|[一二三四五六七八九十]{1,3}月"
     r"|年[底内末初]|每[周月季日]|第?[一二三四1-4]季度|[上下]半年|长期(?!护理)|持续|常态(?!化[^，]*[办室组])|近期|适时|立行立改|即知即改"
     r"|季度|Q[1-4]|\d{4}[-/.]\d"
@@ -131,7 +132,8 @@ NAMED_PERSON = re.compile(
 )
 # The date that a clause begins with.
 DATE = re.compile(
-    r"(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*(?:\d{4}年|[今明本当次]年)?"
+    rf"{_UNTIL}"
+    r"(?:\d{4}年|[今明本当次]年)?"
     r"(?:年?[上下]半年|第?[一二三四1-4]季度|年?[底内末初中])?(?:[\d一二三四五六七八九十]{1,3}月)?"
     r"(?:\d{1,2}日|[上中下]旬|[底内末初])?(?:之前|以前|前|内)?"
 )
@@ -149,7 +151,7 @@ DONE = re.compile(
 # Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
 _AFTER_VERB = re.compile("(?<=牵头|负责|配合|参加|参与|指导|落实)、")
 _SIGNS = "，,。；;"
-
+# Who does it, and with whom: A with the support of B.
 ENGLISH_WITH = re.compile(
     r"(?P<lead>.*?)(?<![\s,])[\s,]*+\b"
     r"(?:with (?:the )?(?:support|assistance|help|participation) (?:from|of)"
@@ -157,8 +159,7 @@ ENGLISH_WITH = re.compile(
     r"\s+(?P<others>.+)",
     re.DOTALL | re.IGNORECASE,
 )
-
-
+# Until when, in brackets behind a name.
 TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]{1,40})[（(](?P<time>[^（）()]{1,40})[）)]")
 
 

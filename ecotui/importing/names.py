@@ -309,8 +309,8 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             remarks.append(message.format(text=total[0]))
             piece = piece[: total.start()]
         name = unspaced(piece)
-        is_manner = _RULE.match(name) or _MANNER.fullmatch(name)
-        if is_manner or (_NO_NAME.fullmatch(name) and not _BODY.search(_bare(name))):
+        names_nobody = _RULE.match(name) or _MANNER.fullmatch(name)
+        if names_nobody or (_NO_NAME.fullmatch(name) and not _BODY.search(_bare(name))):
             message = _("{text} is not read as a department; left out")
             doubts.append(message.format(text=name))
             continue
