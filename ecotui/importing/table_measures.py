@@ -411,18 +411,17 @@ def paired(cells: list[str], columns: Columns) -> list[list[str]]:
     A list of those who do it may leave numbers out, of measures that have nobody in its column.
     """
     measures = listed(cells[columns.measure])
-    if len(measures) < 2 or list(measures) != list(range(1, len(measures) + 1)):
+    if len(measures) < 2 or not _is_gapless(measures):
         return []
     lists = {columns.measure: measures}
     for at in columns.having(*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.EXTRA):
         if numbered := listed(cells[at]):
             lists[at] = numbered
     # A list 1, 2 beside measures 1 to 3 may be one of bodies that do them all.
-    counts = [range(1, len(numbered) + 1) for numbered in lists.values()]
     if not any(
         columns.roles[at] in words.DEPARTMENT_ROLES
-        and (len(numbered) == len(measures) or list(numbered) != list(count))
-        for (at, numbered), count in zip(lists.items(), counts, strict=True)
+        and (len(numbered) == len(measures) or not _is_gapless(numbered))
+        for at, numbered in lists.items()
     ):
         return []
     if any(number not in measures for numbered in lists.values() for number in numbered):
@@ -431,6 +430,11 @@ def paired(cells: list[str], columns: Columns) -> list[list[str]]:
         [lists[at].get(number, "") if at in lists else cell for at, cell in enumerate(cells)]
         for number in measures
     ]
+
+
+def _is_gapless(numbered: dict[int, str]) -> bool:
+    """Whether the lines of a list are numbered 1, 2, 3."""
+    return list(numbered) == list(range(1, len(numbered) + 1))
 
 
 def listed(cell: str) -> dict[int, str]:
