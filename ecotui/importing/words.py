@@ -172,20 +172,22 @@ def role(head: str) -> str | None:
 def whose(label: str) -> str:
     """What a label says of its role beside whose level it is of: 北段 in 北段牵头单位."""
     bare = _BRACKETED.sub("", fold(label)).strip()
-    if bare in _roles() or _with_whose(bare) is None:
-        return ""
-    word = max((w for w in _roles() if len(w) >= 4 and bare.endswith(w)), key=len)
-    said = bare.removesuffix(word)
-    return "" if _LEVEL.fullmatch(said) else said
+    said = None if bare in _roles() else _whose_and_word(bare)
+    return "" if said is None or _LEVEL.fullmatch(said[0]) else said[0]
 
 
 def _with_whose(label: str) -> str | None:
     """The role of a label that says whose it is: 市级责任单位; None where it is no such label."""
-    for word, role_ in _roles().items():
-        if role_ in DEPARTMENT_ROLES and len(word) >= 4 and label.endswith(word):
-            whose = label.removesuffix(word)
-            if re.fullmatch(WHOSE, whose):
-                return PARTICIPANTS if _HELPS.search(whose) else role_
+    if (said := _whose_and_word(label)) is None:
+        return None
+    return PARTICIPANTS if _HELPS.search(said[0]) else _roles()[said[1]]
+
+
+def _whose_and_word(label: str) -> tuple[str, str] | None:
+    """A label parted before the longest word that it ends with: 市级, 第二责任单位."""
+    for start in range(1, len(label) - 3):
+        if _roles().get(label[start:]) in DEPARTMENT_ROLES:
+            return (label[:start], label[start:]) if re.fullmatch(WHOSE, label[:start]) else None
     return None
 
 

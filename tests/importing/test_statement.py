@@ -545,6 +545,11 @@ def test_those_who_help_take_part_whosever_role_it_is() -> None:
     assert (said.lead.names, said.participants.names) == (("甲局",), ("乙局", "丙局"))
 
 
+def test_the_longest_word_that_a_label_ends_with_says_its_role() -> None:
+    said = statement.read("市级第一责任单位：甲局；市级第二责任单位：乙局")
+    assert (said.lead.names, said.participants.names) == (("甲局",), ("乙局",))
+
+
 def test_a_body_before_a_label_is_one_that_does_it() -> None:
     said = statement.read("县财政局牵头单位：甲局")
     assert (said.lead.names, said.participants.names) == (("甲局",), ("县财政局",))
