@@ -208,8 +208,9 @@ _PERSON = re.compile(
     rf"[{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+# What is in no name of a body: any sign but these, or a numeral; a proposal.
 _SIGNS = re.compile(
-    r"[|｜\\+＋?？★☆※*＊▲△◆●#①-⑳…∕‖‚]|\.\.|\A(?:建议|拟)|[(（](?:待定|暂定|拟)[)）]"
+    r"[^\w\s（）()〔〕【】“”「」『』《》、，,·•・.．/／:：。&＆'’—－–-]|[①-⑳]|\.\.|\A(?:建议|拟)|[(（](?:待定|暂定|拟)[)）]"
 )
 
 #: More behind what could end a name, such as a verb that is misspelt.
@@ -351,7 +352,7 @@ def shared_prefix(name: str, known: Collection[str]) -> str | None:
 
 def _is_odd(name: str) -> bool:
     if re.search(r"[a-z]", name):
-        return len(name) > 80
+        return len(name) > 80 or bool(re.search(f"[{HAN}]", name) and _SIGNS.search(name))
     bare = _bare(name)
     return (
         _VERB_LEFT.search(name) is not None

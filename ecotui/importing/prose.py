@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PLAIN = 99.0
 _LABELS = (*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE, words.TARGET, words.PEOPLE)
+_LONGEST_SIGNATURE = 30
 _BOX, _TICKED = "□☐", "☑☒✓✔√"
 _LIST_ITEM = re.compile(
     rf"\A(?:[-*+•·]\s+(?:\[[ xX]\]\s*)?(?:[{_BOX}{_TICKED}]\s*)?|[{_BOX}{_TICKED}]\s*)"
@@ -146,6 +147,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         if _LETTER_ENDS.fullmatch(text) and not any(node.statements for node in stack):
             # What follows a letter's signature is no part of the letter.
+            if here.children and _signs(here.children[-1]):
+                root.after.append(here.children.pop())
             del stack[1:]
             here = root
         bare = _LIST_ITEM.sub("", text, count=1)
@@ -216,9 +219,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         node.inline = [(tail, block.place) for tail in tails]
         if node.rank == PLAIN:
             closed = here.inline or here.below
-            if (closed and not tails and here is not root) or (
-                here is not root and not tails and _CLOSING_LINE.fullmatch(body)
-            ):
+            if here is not root and not tails and (closed or _CLOSING_LINE.fullmatch(body)):
                 here.after.append(node)
             else:
                 here.children.append(node)
@@ -251,6 +252,12 @@ def _table(stack: list[Node], table: Table) -> None:
         )
         above = stack[-2] if is_item else here
         above.children.append(Node(PLAIN, table.rows[0].place, table=table))
+
+
+def _signs(node: Node) -> bool:
+    """Whether a paragraph before a date at the end is the body that issues the document."""
+    said = not (node.statements or node.table or node.mark)
+    return said and len(node.text) < _LONGEST_SIGNATURE and names.is_body(node.text)
 
 
 def _text(block: Paragraph, report: Report) -> str:

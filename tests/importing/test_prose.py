@@ -294,6 +294,16 @@ def test_a_chapter_in_which_nobody_is_named_is_left_out_and_told() -> None:
 # -- letters and closings
 
 
+def test_who_signs_a_plan_is_no_part_of_its_last_measure() -> None:
+    text = "一、任务\n1.建园。（甲局牵头）\n2.养护。\n\n青山市人民政府办公室\n\n2026年3月5日\n"
+    imported = read(text.encode(), "plan.txt")
+    assert rows(imported) == [("任务", 1, "建园。", "甲局"), ("任务", 2, "养护。", "")]
+    assert told(imported, LEFT_OUT)[-2:] == [
+        "left out: 青山市人民政府办公室",
+        "left out: 2026年3月5日",
+    ]
+
+
 def test_a_letter_around_the_plan_is_no_part_of_it() -> None:
     imported = read(
         "\n".join(

@@ -497,6 +497,36 @@ def test_a_sign_that_parts_no_names_is_doubted(sign: str) -> None:
     assert said.doubts == (f"林业厅{sign}水利厅 does not look like a name",)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "☑市财政局",
+        "市财政局∶市教育局",
+        "市财政局<!-- 主 -->",
+        "[市财政局](http://a.cn)",
+        "市财政局[主]",
+        "市财政局=市教育局",
+    ],
+)
+def test_a_sign_that_no_name_holds_is_doubted(name: str) -> None:
+    said = statement.read(f"责任单位：{name}、市水利局")
+    assert f"{name} does not look like a name" in said.doubts
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "“双随机、一公开”联席会议办公室",
+        "中国（四川）自由贸易试验区工作办公室",
+        "市发展改革委（粮食和储备局）",
+        "2035创新中心",
+        "A股上市办公室",
+    ],
+)
+def test_signs_of_names_are_not_doubted(name: str) -> None:
+    assert statement.read(f"责任单位：{name}、市水利局").doubts == ()
+
+
 @pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
 def test_blanks_alone_part_labels(blank: str) -> None:
     text = "责任单位：发改局 财政局 完成 时限：6月 目标：投资5亿元 资金：3亿元 其中：中央1亿元"
