@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, words
+from ecotui.importing.bodies import is_body
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import shortened
@@ -275,7 +276,7 @@ class Builder:
                 note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))
         elif listed := _LABELLED_LIST.search(measure.text):
             bodies = names.parse(listed[1]).names
-            if bodies and all(map(names.is_body, bodies)):
+            if bodies and all(map(is_body, bodies)):
                 message = _("departments may be left in its wording: {text}")
                 note(DOUBTFUL, message.format(text=shortened(listed[0])))
         if odd := layout.unbalanced(measure.text):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ecotui.importing import words
-from ecotui.importing.names import CLOSING, OPENING, is_body
+from ecotui.importing.bodies import is_body
+from ecotui.importing.brackets import CLOSING, OPENING
 
 _DUTY = (
     r"(?:按照|按|依据|依照|依|根据|结合)(?:本|各自|部门|相关|有关)*"

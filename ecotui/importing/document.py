@@ -23,6 +23,7 @@ from ecotui.importing import (
     words,
 )
 from ecotui.importing.blocks import Paragraph, Table
+from ecotui.importing.bodies import is_body, kind
 from ecotui.importing.builder import Builder, Decisions
 from ecotui.importing.cleaning import Cleaning
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Remark, Report, Trace
@@ -120,7 +121,7 @@ def understand(
         title,
         language="zh-CN",
         source=Source(name or "-", hashlib.sha256(data).hexdigest()),
-        departments=tuple([Department(n, (), names.kind(n)) for n in reader.builder.departments]),
+        departments=tuple([Department(n, (), kind(n)) for n in reader.builder.departments]),
         chapters=chapters,
     )
     first = next((measure.text for _chapter, _section, measure in plan.walk()), "")
@@ -435,7 +436,7 @@ def _why_nothing(blocks: list[Block], reader: _Document) -> tuple[str, str]:
                 block.whole,
             )
         )
-        and names.is_body(label[1])
+        and is_body(label[1])
         and not words.role(label[1])
     ]
     if len(by_department) >= 3:
@@ -465,7 +466,7 @@ def _report_variants(plan: Plan, report: Report) -> None:
         # The same characters in another order, or 政府 for 人民政府.
         letters = "".join(sorted(name.replace("人民政府", "政府")))
         other = seen.setdefault(letters, name)
-        if whole is None and other != name and names.kind(name) != GROUP:
+        if whole is None and other != name and kind(name) != GROUP:
             whole = other
         if whole is not None:
             report.note(DOUBTFUL, None, message.format(name=name, whole=whole))

@@ -31,7 +31,7 @@ def read_names(text: str) -> Names:
 
 def department_named(name: str) -> Department:
     """A department, or a group by the wording of its name: 各乡镇, 省直相关部门."""
-    from ecotui.importing.names import kind
+    from ecotui.importing.bodies import kind
 
     return Department(name, (), kind(name))
 

@@ -6,8 +6,9 @@ import functools
 import re
 from bisect import bisect_left
 
-from ecotui.importing import words
-from ecotui.importing.names import CLOSING, OPENING, is_body
+from ecotui.importing import brackets, words
+from ecotui.importing.bodies import is_body
+from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.text.folding import HAN
 
 # A label of the document's own, behind those that are known: 资金：120万元.
@@ -42,10 +43,10 @@ def found_in(text: str) -> list[re.Match[str]]:
     if "：" not in text and ":" not in text:
         return []
     found, depth, before = [], 0, 0
-    closed = sum(map(text.count, OPENING)) == sum(map(text.count, CLOSING))
+    closed = brackets.depth(text) == 0
     for match in label_pattern().finditer(text):
         passed = text[before : match.start()]
-        depth += sum(passed.count(c) for c in OPENING) - sum(passed.count(c) for c in CLOSING)
+        depth += brackets.depth(passed)
         before = match.start()
         if not closed and passed.rstrip()[-1:] in ("；", ";", "\n"):
             # A bracket that never closes ends with the list that it stands in.

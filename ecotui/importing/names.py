@@ -8,8 +8,10 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
+from ecotui.importing import brackets
+from ecotui.importing.bodies import ENDS, LONGEST, ends_as_body, is_body, is_odd, kind
 from ecotui.importing.spacing import unspaced
-from ecotui.model.plan import DEPARTMENT, GROUP
+from ecotui.model.plan import GROUP
 from ecotui.text.folding import HAN
 
 TYPE_CHECKING = False
@@ -38,10 +40,6 @@ class Names(NamedTuple):
 
 
 _SEPARATORS = "、､，,；;"
-#: Brackets in running text, and in names; what parts a text outside them does not inside.
-OPENING, CLOSING = "（(〔[【", "）)〕]】"
-# Quotation marks protect what parts names as brackets do: “双随机、一公开”联席会议.
-_OPENING, _CLOSING = f"{OPENING}“「『《", f"{CLOSING}”」』》"
 _COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
 _OPEN = re.compile(
     rf"(?:(?<![高平同中上初])等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:各|有关|相关|责任|成员|职能)*(?:省直|市直|区直|县直)?"
@@ -55,11 +53,6 @@ _OPEN = re.compile(
 # An open list in the middle of one: 甲局等和各区人民政府.
 _OPEN_INSIDE = re.compile(
     rf"(.+?)等(?:{_COUNT}个?)?(?:有关|相关)?(?:部门|单位)?(?:和|及|以及|与)(.+)"
-)
-_GROUP = re.compile(
-    r"各(?!界)|(?:相关|有关|其他|其它)(?!$)|[省市县州区][级直](?:机关)?(?:部门|单位)$"
-    r"|^[省市县区州乡镇]、|^(?:涉事|涉及|属地)|成员单位$|等[省市县区州乡镇街道（）()、]+(?:人民)?政府$"
-    r"|(?:^|\s)(?:NGOs?|all |other |relevant |local )",
 )
 #: Words that are no name of their own: 等部门和单位, 涉事乡镇和部门.
 _BARE_KIND = re.compile("部门|单位|机构")
@@ -86,26 +79,12 @@ _MANNER = re.compile(
     r"|立项|按(?:计划|程序|规定|要求|期|季|月|年|节点).*|依法(?:依规)?|有序|稳步|同步|联动|动态|专人"
     r"|[多各]方|与上.{0,4}同"
 )
-# A kind of bodies, not one of them: 街道办事处, 乡镇人民政府, 县（市、区）政府.
-_NAMELESS = re.compile(
-    r"(?:乡镇?|镇|街道|镇街|村|社区|县级市|[市县区州][市县区州、（(][市县区州、）)]*)(?:人民政府|政府|办事处|管委会)"
-    r"|村民委员会|居民委员会|村委会|居委会"
-    r"|(?:各级)?(?:党委|党工委)(?:[、和及与]?(?:人民政府|政府|管委会|办事处))?|政府"
-    r"|街道|乡镇|区县|县区|镇街|街镇|社区|成员单位|责任单位|牵头单位|主管部门"
-)
-_IN_NAME = re.compile(r"[省市县州区]?委?各界|国际有关")
 _BODY_END = re.compile(r"[厅局委办部署院会社所室行司府]$|(?:中心|部门|单位|机关|集团|银行)$")
-_BODY = re.compile(
-    r"[厅局委办部署院会社所室行司府站队处组校馆联协台园港团关厂]$"
-    r"|(?:中心|部门|单位|机关|集团|银行|公司|大学|学院|医院|学校|企业|机构|团市委|团省委|团县委|团区委"
-    r"|街道|社区|乡镇|镇街|街镇|开发区|高新区|新区|园区|景区|市|县|区|州|镇|乡|村|工会|支队|大队|总队|分局|人大)$"
-)
-_ENDS = "[局厅委办部署院会社站馆行司队府协所处联校园台港厂关团心门]"
 #: A blank between two names of bodies.
 PARTING_BLANK = re.compile(
-    rf"(?:(?<={_ENDS})|(?<={_ENDS}[）)]))[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加|会同|共同)"
+    rf"(?:(?<={ENDS})|(?<={ENDS}[）)]))[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加|会同|共同)"
     rf"(?=(?:各[{HAN}（）()、]{{1,12}}?(?:政府|部门|单位|街道|委会)"
-    rf"|[{HAN}]{{2,15}}?{_ENDS}(?:[（(][^（）()]{{2,15}}[）)])?)"
+    rf"|[{HAN}]{{2,15}}?{ENDS}(?:[（(][^（）()]{{2,15}}[）)])?)"
     r"(?:等?(?:[牵负配参按共会联分做予给协支组落具依统指承主和及与、，,；;）)。 \t\u3000]|\Z)))"
 )
 _NOTHING = re.compile(
@@ -161,12 +140,8 @@ ROLE_BEHIND = re.compile(
     r"[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
     r"(?:单位|部门)?[)）]\Z"
 )
-_TWO_BODIES = re.compile(
-    rf"[省市县区州][{HAN}]{{1,8}}[局厅][.．－-]?[省市县区州][{HAN}]{{2,8}}[局厅办院]"
-)
-_UNUSUAL_SEPARATOR = re.compile(rf"{_ENDS}[·•・—→～－][{HAN}]{{2,}}")
 #: How many a list has, behind its last name: 市财政局、市审计局两局.
-_SUM = re.compile(rf"(?<={_ENDS})[两二三四五六七八九十\d](?:个|家)?(?:部门|单位|局|委|厅)\Z")
+_SUM = re.compile(rf"(?<={ENDS})[两二三四五六七八九十\d](?:个|家)?(?:部门|单位|局|委|厅)\Z")
 #: What says of a list that its order means nothing.
 _NO_ORDER = re.compile(r"[（(]?排名不分先后[)）]?")
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -197,46 +172,8 @@ _PLACE_BODY = re.compile(
     rf"(?P<place>[{HAN}]{{2,5}}?)"
     r"(?P<body>(?:乡镇|街道|乡|镇|区|县|市|州|盟|旗)?(?:人民政府|政府|街道办事处|办事处|管委会|党工委|党委))"
 )
-_VERB_LEFT = re.compile(
-    r".由(?=[省市县区各])|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
-)
-_OFFICIAL = re.compile("(?:副?[省市县区州镇乡]长|书记)$")
-# What begins with one of the commonest surnames, and ends as no body does.
-_PERSON = re.compile(
-    "[李王张刘陈杨赵周吴徐孙朱胡郭何罗梁谢宋许邓冯韩曹曾彭蔡潘袁董余叶吕魏蒋杜沈姜范"
-    "钱郑傅萧贾薛阎戴汪姚谭廖邹熊陆郝崔邱秦侯邵孟段汤尹黎贺赖龚黄]"
-    rf"[{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
-)
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
-# What is in no name of a body: any sign but these, or a numeral; a proposal.
-_SIGNS = re.compile(
-    r"[^\w\s（）()〔〕【】“”「」『』《》、，,·•・.．/／:：。&＆'’—－–-]|[①-⑳]|\.\.|\A(?:建议|拟)|[(（](?:待定|暂定|拟)[)）]"
-)
 
-#: More behind what could end a name, such as a verb that is misspelt.
-_GOES_ON = re.compile(rf"..(?:{_ENDS}|[）)])[{HAN}]{{1,4}}\Z")
-#: Longest name of a department, in characters, that is not asked about.
-_LONGEST = 20
 _LONGEST_GROUP = 40
-#: Longest name that may end in another way than names of bodies do, and how: 中国电信.
-_SHORT = 6
-_SHORT_NAME = re.compile(
-    "(?:电信|移动|联通|铁塔|广电|邮政|石油|石化|烟草|盐业|电力|电网|供电|供水|水务|燃气|公交|高铁|铁路|地铁"
-    "|税务|气象|地震|消防|武警|公安|海关|海事|国安|人行|农信|农行|工行|建行|中行|邮储|农发|国开|人寿|人保"
-    "|人武|编办|法制|供销|纪检|监委|党校|城投|交投|文旅|农垦|林科|农科|社科|新华|日报|晚报)\\Z"
-)
-
-
-def kind(name: str) -> str:
-    """`GROUP` for a collective such as 省直相关部门 or 各市（州）人民政府, else `DEPARTMENT`."""
-    return (
-        GROUP if _GROUP.search(_IN_NAME.sub("", name)) or _NAMELESS.fullmatch(name) else DEPARTMENT
-    )
-
-
-def is_body(name: str) -> bool:
-    """Whether a name ends as names of bodies do."""
-    return bool(_BODY.search(_bare(name))) or kind(name) == GROUP
 
 
 # A document says the same lists again and again.
@@ -311,7 +248,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             piece = piece[: total.start()]
         name = unspaced(piece)
         names_nobody = _RULE.match(name) or _MANNER.fullmatch(name)
-        if names_nobody or (_NO_NAME.fullmatch(name) and not _BODY.search(_bare(name))):
+        if names_nobody or (_NO_NAME.fullmatch(name) and not ends_as_body(name)):
             message = _("{text} is not read as a department; left out")
             doubts.append(message.format(text=name))
             continue
@@ -321,7 +258,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             remarks.append(_("{name} is listed twice; kept once").format(name=name))
         elif name:
             names[name] = None
-            if _is_odd(ROLE_BEHIND.sub("", name)):
+            if is_odd(ROLE_BEHIND.sub("", name)):
                 doubts.append(_("{name} does not look like a name").format(name=name))
     latin = [name for name in names if re.search("[a-z]{2}", name)]
     whole = [name for name in latin if re.search(rf"\b{_ENGLISH_HEAD}\b", name)]
@@ -350,50 +287,15 @@ def shared_prefix(name: str, known: Collection[str]) -> str | None:
     return next((sign + name for sign in "省市县区州" if sign + name in known), None)
 
 
-def _is_odd(name: str) -> bool:
-    if re.search(r"[a-z]", name):
-        return len(name) > 80 or bool(re.search(f"[{HAN}]", name) and _SIGNS.search(name))
-    bare = _bare(name)
-    return (
-        _VERB_LEFT.search(name) is not None
-        or len(bare) > _LONGEST
-        or bare.startswith("等")
-        or not any(character.isalnum() for character in name)
-        or re.search("[/／:：。]", bare) is not None
-        or bool(_depth(name))
-        or _SIGNS.search(name) is not None
-        or (
-            re.search(f"[{HAN}]", bare) is not None
-            and not is_body(name)
-            and not (len(bare) <= _SHORT and _SHORT_NAME.search(bare))
-        )
-        or any(re.search("[:：]", inside) for inside in _IN_BRACKETS.findall(name))
-        or _OFFICIAL.search(name) is not None
-        or re.fullmatch("[省市县区州乡镇]{1,3}[级直]|国家|中央|上级|各级|本级", name) is not None
-        # 东、西、南区政府, and 市财政局1, whose digit is a note's.
-        or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
-        or any(map(_PERSON.fullmatch, (name, bare, *_IN_BRACKETS.findall(name))))
-        or _UNUSUAL_SEPARATOR.search(name) is not None
-        # 县教育局县财政局, whose separator is missing.
-        or _TWO_BODIES.fullmatch(bare) is not None
-        or (_GOES_ON.search(name) is not None and not is_body(name))
-    )
-
-
-def _bare(name: str) -> str:
-    """The name without what stands in brackets."""
-    return re.sub(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]", "", name).strip() or name
-
-
 def _split(text: str, separators: str) -> list[str]:
     """Cut at the separators that stand outside brackets; a bracket that never closes is none."""
     cuts: list[int] = []
     inside: list[int] = []
     depth = 0
     for index, character in enumerate(text):
-        if character in _OPENING:
+        if character in brackets.OPENING_OR_QUOTE:
             depth += 1
-        elif character in _CLOSING and depth:
+        elif character in brackets.CLOSING_OR_QUOTE and depth:
             depth -= 1
             if not depth:
                 inside.clear()
@@ -420,7 +322,7 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
     for line in lines:
         is_name = len(line) > 2 and is_body(_OPEN.sub("", line))
         is_whole = (
-            _BODY_END.search(_bare(end))
+            _BODY_END.search(brackets.without(end))
             or kind(end) == GROUP
             or _OPEN.search(end)
             # 市妇联 above 团市委: two bodies, of which the second begins as one.
@@ -433,7 +335,7 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
             message = _("the line break is read as a separator between {before} and {after}")
             remarks.append(message.format(before=names[-1], after=line))
             own, end = [], ""
-        end = unspaced(f"{end}\n{line}"[-_LONGEST:]) if own else line
+        end = unspaced(f"{end}\n{line}"[-LONGEST:]) if own else line
         own.append(line)
     if own:
         complete()
@@ -472,7 +374,12 @@ def _halves(piece: str) -> list[str]:
         )
         if is_place and any(begin <= match.start() < end for begin, end in taken):
             continue
-        if not left or not right or _depth(piece[: match.start()]) or _BARE_KIND.fullmatch(right):
+        if (
+            not left
+            or not right
+            or brackets.open_count(piece[: match.start()])
+            or _BARE_KIND.fullmatch(right)
+        ):
             continue
         if _PARTY.search(left) and _BARE_GOVERNMENT.fullmatch(_OPEN.sub("", right)):
             continue
@@ -513,7 +420,7 @@ def _same_make(left: str, right: str) -> bool:
 def _choices(piece: str, doubts: list[str]) -> list[str]:
     """The bodies of an open choice, with a doubt: 甲局或乙局, 甲局/乙局."""
     parts = [part.strip() for part in _OR.split(piece)]
-    if len(parts) < 2 or not all(map(is_body, parts)) or any(map(_depth, parts)):
+    if len(parts) < 2 or not all(map(is_body, parts)) or any(map(brackets.open_count, parts)):
         return [piece]
     doubts.append(_("{text} leaves open which of them; all are kept").format(text=piece))
     return parts
@@ -541,10 +448,6 @@ def _one_english_name(pieces: list[str], doubts: list[str]) -> list[str]:
     return [name]
 
 
-def _depth(text: str) -> int:
-    return sum(text.count(c) for c in _OPENING) - sum(text.count(c) for c in _CLOSING)
-
-
 def _groups(pieces: list[str]) -> list[str]:
     """Join what a separator parts inside one group: 各区、县级市, 各乡、镇, 各市、县（区）政府."""
     joined: list[str] = []
@@ -563,7 +466,7 @@ def _groups(pieces: list[str]) -> list[str]:
         elif (
             len(before) < _LONGEST_GROUP
             and _EACH.fullmatch(before)
-            and len(_bare(piece)) <= 9
+            and len(brackets.without(piece)) <= 9
             and re.match(_KIND_OF_PLACE, piece)
             and not _OF_LEVEL.match(f"{before}、{piece}", len(before) + 1)
             and not _is_above(piece, before)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import labels, layout, names
+from ecotui.importing import brackets, labels, layout
 from ecotui.importing.blocks import Note, Paragraph, Table
 from ecotui.importing.outline import READ, Report
 from ecotui.importing.spacing import shortened
-from ecotui.importing.tails import is_open, last_bracket, split_sentences, split_tail
+from ecotui.importing.tails import split_sentences, split_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,14 +51,14 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
             if isinstance(block, Paragraph) and len(waiting) < 4 and not layout.mark(block.whole):
                 waiting.append(block)
                 whole = held._replace(text=held.text + "".join([p.whole for p in waiting]))
-                if not is_open(whole.text) and split_tail(whole.whole)[1]:
+                if brackets.depth(whole.text) <= 0 and split_tail(whole.whole)[1]:
                     yield whole
                     held, waiting = None, []
                 continue
             yield held
             yield from waiting
             held, waiting = None, []
-        if isinstance(block, Paragraph) and is_open(block.text):
+        if isinstance(block, Paragraph) and brackets.depth(block.text) > 0:
             held = block
         else:
             yield block
@@ -123,7 +123,7 @@ def _sentences(block: Block, report: Report) -> list[Block]:
     heading, stop, first = pieces[0].partition("。")
     first = first.strip()
     if layout.mark(f"{block.number}{heading}"):
-        if not first or last_bracket(heading) is not None or first[0] in names.OPENING:
+        if not first or brackets.last(heading) is not None or first[0] in brackets.OPENING:
             return [block]
         pieces[:1] = [heading + stop, first]
     message = _("the sentences with departments of their own are measures: {text}")

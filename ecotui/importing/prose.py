@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import labels, layout, names, paragraphs, statement, words
+from ecotui.importing import brackets, labels, layout, names, paragraphs, statement, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
+from ecotui.importing.bodies import is_body
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
-from ecotui.importing.tails import END, is_label, last_bracket, split_tail
+from ecotui.importing.tails import END, is_label, split_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ def _table(stack: list[Node], table: Table) -> None:
 def _signs(node: Node) -> bool:
     """Whether a paragraph before a date at the end is the body that issues the document."""
     said = not (node.statements or node.table or node.mark)
-    return said and len(node.text) < _LONGEST_SIGNATURE and names.is_body(node.text)
+    return said and len(node.text) < _LONGEST_SIGNATURE and is_body(node.text)
 
 
 def _text(block: Paragraph, report: Report) -> str:
@@ -451,7 +452,7 @@ def is_sentence(text: str) -> bool:
     if _CLOSING_LINE.fullmatch(text) or _FOOTNOTE.match(text):
         return False
     return text[-1:] in "。；" or (
-        len(text) >= 4 and text[-1] not in "：:，,、" and not names.is_body(text)
+        len(text) >= 4 and text[-1] not in "：:，,、" and not is_body(text)
     )
 
 
@@ -586,7 +587,7 @@ def _bare_lists(root: Node, report: Report) -> None:
         return
     for node in every:
         end = node.text.rstrip(END)
-        at = last_bracket(end) or 0
+        at = brackets.last(end) or 0
         if node.statements or node.table or not at:
             continue
         content = end[at + 1 : -1]
@@ -596,13 +597,13 @@ def _bare_lists(root: Node, report: Report) -> None:
             node.text = end[:at].strip()
             message = _("the bracket at the end is read as departments: {text}")
             report.note(READ, node.place, message.format(text=shortened(content)))
-        elif len(listed) > 1 and all(map(names.is_body, listed)):
+        elif len(listed) > 1 and all(map(is_body, listed)):
             node.inline = [(content, node.place)]
             node.text = end[:at].strip()
             message = _("the bracket at the end is read as departments: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
         elif node.rank != PLAIN and (
-            any(map(names.is_body, listed)) or "：" in content or ":" in content
+            any(map(is_body, listed)) or "：" in content or ":" in content
         ):
             message = _("the bracket at the end is not understood: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
@@ -621,7 +622,7 @@ def _by_department(root: Node, report: Report) -> None:
     for headings in by_rank.values():
         named = [names.parse(heading.text) for heading in headings]
         if len(headings) < 2 or not all(
-            listed.names and all(map(names.is_body, listed.names)) for listed in named
+            listed.names and all(map(is_body, listed.names)) for listed in named
         ):
             continue
         for heading in headings:

@@ -7,6 +7,7 @@ from collections import Counter
 
 from ecotui.i18n import _
 from ecotui.importing import layout, names, raci_heads, raci_turned, words
+from ecotui.importing.bodies import is_body
 from ecotui.importing.names import Names
 from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Remark, Trace
 from ecotui.importing.raci_cells import (
@@ -331,7 +332,7 @@ class RaciReader:
     def in_head(head: str) -> tuple[str, ...]:
         """The bodies that a head names: one, or a list of them."""
         listed = names.parse(head).names
-        return listed if len(listed) > 1 and all(map(names.is_body, listed)) else (head,)
+        return listed if len(listed) > 1 and all(map(is_body, listed)) else (head,)
 
     def is_no_measure(self, row: Row, texts: list[str], activity: int, numbers: list[int]) -> bool:
         """Whether a row only counts letters or says what they mean; it is told."""

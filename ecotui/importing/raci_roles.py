@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import names, words
+from ecotui.importing import words
+from ecotui.importing.bodies import is_body
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, Trace
 from ecotui.importing.raci_cells import DO_IT, LEADS, OTHERS, ROLE, SIGNS, letters
@@ -59,7 +60,7 @@ class RolesReader:
                 for c, head in enumerate(heads)
                 if c not in bodies and ACTIVITY.fullmatch(head or "-")
             ]
-            named = sum(names.is_body(heads[c]) for c in bodies)
+            named = sum(is_body(heads[c]) for c in bodies)
             if len(bodies) < 2 or not text or 2 * named < len(bodies):
                 continue
             self.matrices.report_above(rows, at)
@@ -103,8 +104,8 @@ class RolesReader:
                 leads = [n for n, mark in given.items() if re.match(DO_IT, mark)]
             participants = [name for name in given if name not in leads]
             for c, text in enumerate(texts[: len(heads)]):
-                is_body = c in bodies or (c != activity and names.is_body(heads[c]))
-                if is_body and c not in having and not is_nothing(text):
+                named = c in bodies or (c != activity and is_body(heads[c]))
+                if named and c not in having and not is_nothing(text):
                     message = _("no role: {text}; kept as it stands under {name}")
                     message = message.format(text=shortened(text), name=heads[c])
                     self.report.note(DOUBTFUL, row.place, message)
@@ -133,7 +134,7 @@ def _holds_roles(rows: list[Row], column: int, head: str) -> bool:
     texts = [match["role"] if (match := _BEHIND.fullmatch(text)) else text for text in texts]
     roles = [text for text in texts if _is_role(text)]
     others = [text for text in texts if text and not _is_role(text)]
-    return bool(roles) and (not others or (names.is_body(head) and not any(map(letters, others))))
+    return bool(roles) and (not others or (is_body(head) and not any(map(letters, others))))
 
 
 def _is_role(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ecotui.importing import layout, names, words
+from ecotui.importing import layout, words
 from ecotui.importing.blocks import Cell, Row
+from ecotui.importing.bodies import is_body
 from ecotui.importing.raci_cells import SIGNS, is_legend, is_mark, is_total, without_legend
 from ecotui.importing.spacing import unspaced
 from ecotui.raci.letters import is_nothing
@@ -274,7 +275,7 @@ def share(texts: Iterable[str], known: Collection[str] = ()) -> float:
         or (
             len(text) <= _LONGEST_NAME
             and layout.numbered(text) is None
-            and names.is_body(text)
+            and is_body(text)
             and not _DOING.match(text)
         )
         for text in filled

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing import clauses, labels, words
 from ecotui.importing import names as department_names
-from ecotui.importing.names import Names, is_body
+from ecotui.importing.bodies import is_body, kind
+from ecotui.importing.names import Names
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import GROUP
 
@@ -138,10 +139,7 @@ def is_nothing_else(sentence: str) -> bool:
         bool(said)
         and all(map(is_body, names))
         # 各地负责落实 is a wording; 由各地牵头 says who.
-        and (
-            sentence.lstrip().startswith("由")
-            or not all(department_names.kind(name) == GROUP for name in names)
-        )
+        and (sentence.lstrip().startswith("由") or not all(kind(name) == GROUP for name in names))
         and not (said.people or said.extra or said.doubts or said.target or said.title)
         and _has_verb(sentence)
     )

@@ -12,6 +12,7 @@ from itertools import pairwise
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
 from ecotui.importing import layout, names, table_heads, words
+from ecotui.importing.bodies import is_body
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
 from ecotui.importing.raci import RaciReader
 from ecotui.importing.raci_roles import RolesReader
@@ -178,7 +179,7 @@ class TableReader:
             if at < len(row.cells) and row.cells[at].text
         ]
         is_ours = not listed or any(
-            map(names.is_body, [name for text in listed for name in names.parse(text).names])
+            map(is_body, [name for text in listed for name in names.parse(text).names])
         )
         if not is_ours or any(map(table_heads.is_of_another, rows[:3])):
             return False

@@ -6,8 +6,9 @@ import itertools
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import labels, names, statement, words
-from ecotui.importing.names import CLOSING, OPENING
+from ecotui.importing import brackets, labels, statement, words
+from ecotui.importing.bodies import is_body
+from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.importing.spacing import shortened
 
 #: What may stand behind the last bracket.
@@ -23,30 +24,13 @@ _LONGEST = 20_000
 _NEVER_CLOSED = re.compile(rf"[{re.escape(OPENING)}]([^{re.escape(OPENING + CLOSING)}]*)\Z")
 
 
-def last_bracket(text: str) -> int | None:
-    """Where the bracket opens that a text ends with; None where it ends with none."""
-    if not text or text[-1] not in CLOSING:
-        return None
-    depth = 0
-    for at in range(len(text) - 1, -1, -1):
-        depth += (text[at] in CLOSING) - (text[at] in OPENING)
-        if not depth:
-            return at
-    return None
-
-
-def is_open(text: str) -> bool:
-    """Whether a text ends inside a bracket."""
-    return sum(map(text.count, OPENING)) > sum(map(text.count, CLOSING))
-
-
 def is_label(text: str, label: re.Match[str]) -> bool:
     """Whether a text that begins like a label line is one: 承办：承担具体工作 names nobody."""
     role = words.role(label["label"])
     if role not in words.DEPARTMENT_ROLES or len(label["label"]) >= 4:
         return role is not None
     listed = statement.read(text)
-    return any(map(names.is_body, (*listed.lead.names, *listed.participants.names)))
+    return any(map(is_body, (*listed.lead.names, *listed.participants.names)))
 
 
 def split_tail(text: str) -> tuple[str, list[str], str | None]:
@@ -60,7 +44,7 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
     rest = text
     while len(tails) < _MOST:
         end = rest.rstrip(END)
-        at = last_bracket(end)
+        at = brackets.last(end)
         if at is None or not statement.is_statement(end[at + 1 : -1]):
             break
         tails.insert(0, end[at + 1 : -1])
@@ -87,7 +71,7 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
         said, lone = _without_lone_bracket(sentence["said"])
         if statement.is_nothing_else(said):
             return sentence["before"].rstrip("—／/ ").strip(), [said], lone
-    if start is None or is_open(before) or not begins:
+    if start is None or brackets.depth(before) > 0 or not begins:
         return text, [], None
     tail, lone = _without_lone_bracket(tail)
     return before.rstrip("— ").strip(), [tail], lone
@@ -96,7 +80,7 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
 def _without_lone_bracket(tail: str) -> tuple[str, str | None]:
     """A statement without a bracket at its end that was not opened, and a doubt about it."""
     bare = tail.rstrip("。 ")
-    closed = sum(map(bare.count, CLOSING)) > sum(map(bare.count, OPENING))
+    closed = brackets.depth(bare) < 0
     if not (closed and bare[-1] in CLOSING):
         return tail, None
     doubt = _("a bracket is closed and not opened: {text}")
@@ -108,7 +92,7 @@ def split_sentences(text: str) -> list[str]:
     sentences: list[str] = []
     start = 0
     for end in _ENDS_WITH_BRACKET.finditer(text) if len(text) <= _LONGEST else ():
-        at = last_bracket(text[start : end.start() + 1])
+        at = brackets.last(text[start : end.start() + 1])
         if at and statement.is_statement(text[start + at + 1 : end.start()]):
             sentences.append(text[start : end.end()].strip())
             start = end.end()

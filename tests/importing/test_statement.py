@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ecotui.importing import names, statement
+from ecotui.importing import bodies, names, statement
 from ecotui.importing.statement import Statement
 
 
@@ -261,7 +261,7 @@ def test_names_of_people_and_other_labels_stay_apart() -> None:
     ],
 )
 def test_the_kind_of_a_name(name: str, kind: str) -> None:
-    assert names.kind(name) == kind
+    assert bodies.kind(name) == kind
 
 
 def test_what_is_left_out_or_given_is_told() -> None:

@@ -1,0 +1,108 @@
+"""Names of bodies: what is one, what is a group of them, and what does not look like one."""
+
+from __future__ import annotations
+
+import re
+
+from ecotui.importing import brackets
+from ecotui.model.plan import DEPARTMENT, GROUP
+from ecotui.text.folding import HAN
+
+_GROUP = re.compile(
+    r"各(?!界)|(?:相关|有关|其他|其它)(?!$)|[省市县州区][级直](?:机关)?(?:部门|单位)$"
+    r"|^[省市县区州乡镇]、|^(?:涉事|涉及|属地)|成员单位$|等[省市县区州乡镇街道（）()、]+(?:人民)?政府$"
+    r"|(?:^|\s)(?:NGOs?|all |other |relevant |local )",
+)
+# A kind of bodies, not one of them: 街道办事处, 乡镇人民政府, 县（市、区）政府.
+_NAMELESS = re.compile(
+    r"(?:乡镇?|镇|街道|镇街|村|社区|县级市|[市县区州][市县区州、（(][市县区州、）)]*)(?:人民政府|政府|办事处|管委会)"
+    r"|村民委员会|居民委员会|村委会|居委会"
+    r"|(?:各级)?(?:党委|党工委)(?:[、和及与]?(?:人民政府|政府|管委会|办事处))?|政府"
+    r"|街道|乡镇|区县|县区|镇街|街镇|社区|成员单位|责任单位|牵头单位|主管部门"
+)
+_IN_NAME = re.compile(r"[省市县州区]?委?各界|国际有关")
+#: How names of offices end; a line break or a blank behind it may part two.
+ENDS = "[局厅委办部署院会社站馆行司队府协所处联校园台港厂关团心门]"
+_BODY = re.compile(
+    r"[厅局委办部署院会社所室行司府站队处组校馆联协台园港团关厂]$"
+    r"|(?:中心|部门|单位|机关|集团|银行|公司|大学|学院|医院|学校|企业|机构|团市委|团省委|团县委|团区委"
+    r"|街道|社区|乡镇|镇街|街镇|开发区|高新区|新区|园区|景区|市|县|区|州|镇|乡|村|工会|支队|大队|总队|分局|人大)$"
+)
+#: Longest name of a department, in characters, that is not asked about.
+LONGEST = 20
+#: Longest name that may end in another way than names of bodies do, and how: 中国电信.
+_SHORT = 6
+_SHORT_NAME = re.compile(
+    "(?:电信|移动|联通|铁塔|广电|邮政|石油|石化|烟草|盐业|电力|电网|供电|供水|水务|燃气|公交|高铁|铁路|地铁"
+    "|税务|气象|地震|消防|武警|公安|海关|海事|国安|人行|农信|农行|工行|建行|中行|邮储|农发|国开|人寿|人保"
+    "|人武|编办|法制|供销|纪检|监委|党校|城投|交投|文旅|农垦|林科|农科|社科|新华|日报|晚报)\\Z"
+)
+_VERB_LEFT = re.compile(
+    r".由(?=[省市县区各])|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
+)
+# What is in no name of a body: any sign but these, or a numeral; a proposal.
+_SIGNS = re.compile(
+    r"[^\w\s（）()〔〕【】“”「」『』《》、，,·•・.．/／:：。&＆'’—－–-]|[①-⑳]|\.\.|\A(?:建议|拟)|[(（](?:待定|暂定|拟)[)）]"
+)
+_OFFICIAL = re.compile("(?:副?[省市县区州镇乡]长|书记)$")
+# What begins with one of the commonest surnames, and ends as no body does.
+_PERSON = re.compile(
+    "[李王张刘陈杨赵周吴徐孙朱胡郭何罗梁谢宋许邓冯韩曹曾彭蔡潘袁董余叶吕魏蒋杜沈姜范"
+    "钱郑傅萧贾薛阎戴汪姚谭廖邹熊陆郝崔邱秦侯邵孟段汤尹黎贺赖龚黄]"
+    rf"[{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
+)
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+_TWO_BODIES = re.compile(
+    rf"[省市县区州][{HAN}]{{1,8}}[局厅][.．－-]?[省市县区州][{HAN}]{{2,8}}[局厅办院]"
+)
+_UNUSUAL_SEPARATOR = re.compile(rf"{ENDS}[·•・—→～－][{HAN}]{{2,}}")
+#: More behind what could end a name, such as a verb that is misspelt.
+_GOES_ON = re.compile(rf"..(?:{ENDS}|[）)])[{HAN}]{{1,4}}\Z")
+
+
+def kind(name: str) -> str:
+    """`GROUP` for a collective such as 省直相关部门 or 各市（州）人民政府, else `DEPARTMENT`."""
+    return (
+        GROUP if _GROUP.search(_IN_NAME.sub("", name)) or _NAMELESS.fullmatch(name) else DEPARTMENT
+    )
+
+
+def is_body(name: str) -> bool:
+    """Whether a name ends as names of bodies do."""
+    return ends_as_body(name) or kind(name) == GROUP
+
+
+def ends_as_body(name: str) -> bool:
+    """Whether a name, without what stands in brackets, ends as those of single bodies do."""
+    return bool(_BODY.search(brackets.without(name)))
+
+
+def is_odd(name: str) -> bool:
+    """Whether a name does not look like one; readers keep it with a doubt."""
+    if re.search(r"[a-z]", name):
+        return len(name) > 80 or bool(re.search(f"[{HAN}]", name) and _SIGNS.search(name))
+    bare = brackets.without(name)
+    return (
+        _VERB_LEFT.search(name) is not None
+        or len(bare) > LONGEST
+        or bare.startswith("等")
+        or not any(character.isalnum() for character in name)
+        or re.search("[/／:：。]", bare) is not None
+        or bool(brackets.open_count(name))
+        or _SIGNS.search(name) is not None
+        or (
+            re.search(f"[{HAN}]", bare) is not None
+            and not is_body(name)
+            and not (len(bare) <= _SHORT and _SHORT_NAME.search(bare))
+        )
+        or any(re.search("[:：]", inside) for inside in _IN_BRACKETS.findall(name))
+        or _OFFICIAL.search(name) is not None
+        or re.fullmatch("[省市县区州乡镇]{1,3}[级直]|国家|中央|上级|各级|本级", name) is not None
+        # 东、西、南区政府, and 市财政局1, whose digit is a note's.
+        or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
+        or any(map(_PERSON.fullmatch, (name, bare, *_IN_BRACKETS.findall(name))))
+        or _UNUSUAL_SEPARATOR.search(name) is not None
+        # 县教育局县财政局, whose separator is missing.
+        or _TWO_BODIES.fullmatch(bare) is not None
+        or (_GOES_ON.search(name) is not None and not is_body(name))
+    )
