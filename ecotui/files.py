@@ -370,36 +370,76 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
         unfinished.discard(temporary)
 
 
-#: Who else may open a file, by name: an attribute of it.
+#: Who else may open a file, by name: an attribute of it, see acl(5).
 _ACCESS = "system.posix_acl_access"
+_OWNER, _USER, _OWN_GROUP, _GROUP, _MOST, _OTHERS = 1, 2, 4, 8, 16, 32
+_NOBODY = 0xFFFF_FFFF
 
 
 def take_over(old: str, new: int) -> None:
     """Give an open file the owner, group, mode and lists of access of one that it replaces.
 
-    What cannot be kept takes its rights along: others than before would have them. Where there is
-    no such file, nothing changes.
+    An owner or a group that cannot be kept keeps its rights by name. Where the file system has no
+    such lists, the group's rights go: others than before would have them. Where there is no such
+    file, nothing changes.
     """
     with contextlib.suppress(OSError):
         status = os.stat(old)
-        mode = status.st_mode & 0o7777
         # Only root can give a file back to its owner, and only a member one to its group.
         for owner in (status.st_uid, -1):
             with contextlib.suppress(OSError):
                 os.fchown(new, owner, status.st_gid)
                 break
-        else:
-            mode &= ~0o2070
+        kept = os.fstat(new)
+        lost = {
+            _USER: status.st_uid if kept.st_uid != status.st_uid else None,
+            _GROUP: status.st_gid if kept.st_gid != status.st_gid else None,
+        }
+        mode = status.st_mode & (0o7777 if lost[_GROUP] is None else ~0o2070 & 0o7777)
         os.fchmod(new, mode)
-        for name in os.listxattr(old) if hasattr(os, "listxattr") else ():
-            if name != _ACCESS and not name.startswith("user."):
-                continue
+        if not hasattr(os, "listxattr"):
+            return
+        names = os.listxattr(old)
+        for name in names:
+            if name.startswith("user."):
+                with contextlib.suppress(OSError):
+                    os.setxattr(new, name, os.getxattr(old, name))
+        some_lost = lost != {_USER: None, _GROUP: None}
+        if some_lost or _ACCESS in names:
+            access = os.getxattr(old, _ACCESS) if _ACCESS in names else b""
             try:
-                os.setxattr(new, name, os.getxattr(old, name))
+                access = _by_name(access, status.st_mode, lost) if some_lost else access
+                os.setxattr(new, _ACCESS, access)
             except OSError:
-                if name == _ACCESS:
-                    # The group's bits were the most that anybody of the list may do.
-                    os.fchmod(new, mode & ~0o070)
+                # The group's bits were the most that anybody of the list may do.
+                os.fchmod(new, mode & ~0o070 if _ACCESS in names else mode)
+
+
+def _by_name(access: bytes, mode: int, lost: dict[int, int | None]) -> bytes:
+    """A list of access in which who no longer owns the file has the rights by name."""
+    import struct
+
+    rights: dict[tuple[int, int], int] = {
+        (tag, _NOBODY): mode >> bits & 7
+        for tag, bits in ((_OWNER, 6), (_OWN_GROUP, 3), (_OTHERS, 0))
+    }
+    if access:
+        rights = {(tag, who): bits for tag, bits, who in struct.iter_unpack("<HHI", access[4:])}
+    most = rights.pop((_MOST, _NOBODY), 7)
+    rights = {
+        key: bits & most if key[0] in (_USER, _OWN_GROUP, _GROUP) else bits
+        for key, bits in rights.items()
+    }
+    if (owner := lost[_USER]) is not None:
+        rights[_USER, owner] = rights[_OWNER, _NOBODY]
+    if (group := lost[_GROUP]) is not None:
+        rights[_GROUP, group] = rights[_OWN_GROUP, _NOBODY]
+        rights[_OWN_GROUP, _NOBODY] = 0
+    rights[_MOST, _NOBODY] = 0
+    for (tag, _who), bits in rights.items():
+        rights[_MOST, _NOBODY] |= bits if tag in (_USER, _OWN_GROUP, _GROUP) else 0
+    entries = [struct.pack("<HHI", tag, bits, who) for (tag, who), bits in sorted(rights.items())]
+    return struct.pack("<I", 2) + b"".join(entries)
 
 
 def keep(path: str) -> None:

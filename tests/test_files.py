@@ -119,13 +119,20 @@ def test_two_dots_lead_where_the_system_goes(
     assert (tmp_path / "f").read_bytes() == b"mine"
 
 
+EVERYBODY = 0xFFFFFFFF
+
+
+def access_list(*entries: tuple[int, int, int]) -> bytes:
+    """A list of access as the system keeps it: of each entry its tag, its rights and its id."""
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *one) for one in entries)
+
+
 def test_who_else_may_open_a_file_may_open_what_replaces_it(tmp_path: Path) -> None:
     path = tmp_path / "f"
     path.touch(mode=0o600)
-    everybody, named = 0xFFFFFFFF, 6
-    entries = [(1, 6, everybody), (2, named, 1), (4, 0, everybody), (16, named, everybody)]
-    entries.append((32, 0, everybody))
-    access = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *one) for one in entries)
+    access = access_list(
+        (1, 6, EVERYBODY), (2, 6, 1), (4, 0, EVERYBODY), (16, 6, EVERYBODY), (32, 0, EVERYBODY)
+    )
     try:
         os.setxattr(path, "system.posix_acl_access", access)
         os.setxattr(path, "user.note", b"ours")
@@ -134,6 +141,52 @@ def test_who_else_may_open_a_file_may_open_what_replaces_it(tmp_path: Path) -> N
     write(path)
     assert os.getxattr(path, "system.posix_acl_access") == access
     assert os.getxattr(path, "user.note") == b"ours"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes a file somebody else's")
+@pytest.mark.parametrize("is_listed", [False, True])
+def test_whose_file_it_was_may_still_open_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_listed: bool
+) -> None:
+    path = tmp_path / "f"
+    path.touch()
+    path.chmod(0o640)
+    if is_listed:
+        # One who may write, and the group no more than the list's most: nothing.
+        with contextlib.suppress(OSError):
+            os.setxattr(
+                path,
+                "system.posix_acl_access",
+                access_list(
+                    (1, 6, EVERYBODY),
+                    (2, 6, 7),
+                    (4, 6, EVERYBODY),
+                    (16, 4, EVERYBODY),
+                    (32, 0, EVERYBODY),
+                ),
+            )
+    os.chown(path, 65534, 65534)
+
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchown", refuse)
+    write(path)
+    assert path.stat().st_uid == os.geteuid()
+    try:
+        access = os.getxattr(path, "system.posix_acl_access")
+    except OSError:
+        pytest.skip("this file system has no lists of access")
+    others = [(2, 4, 7)] if is_listed else []
+    assert access == access_list(
+        (1, 6, EVERYBODY),
+        *others,
+        (2, 6, 65534),
+        (4, 0, EVERYBODY),
+        (8, 4, 65534),
+        (16, 6, EVERYBODY),
+        (32, 0, EVERYBODY),
+    )
 
 
 def test_where_lists_of_access_are_lost_the_group_has_no_more_rights(
@@ -215,6 +268,7 @@ def test_an_old_file_keeps_its_mode(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes a file somebody else's")
 @pytest.mark.parametrize(("is_member", "mode"), [(True, 0o664), (False, 0o604)])
 def test_somebody_elses_file_is_open_to_no_others_than_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_member: bool, mode: int
@@ -222,12 +276,19 @@ def test_somebody_elses_file_is_open_to_no_others_than_before(
     path = tmp_path / "f"
     path.write_bytes(b"old")
     path.chmod(0o664)
+    os.chown(path, 65534, 65534)
+    changed = os.fchown
 
-    def refused(_file: int, owner: int, _group: int) -> None:
+    def refused(file: int, owner: int, group: int) -> None:
         if owner != -1 or not is_member:
             raise PermissionError
+        changed(file, owner, group)
+
+    def unlisted(*_arguments: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 
     monkeypatch.setattr(os, "fchown", refused)
+    monkeypatch.setattr(os, "setxattr", unlisted, raising=False)
     write(path)
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
