@@ -193,7 +193,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         comma_parts: Whether a comma parts; not where ``;`` does in a list of English names.
     """
     text = _PARTING_NUMERAL.sub("；", _NUMERAL.sub("", _BULLET.sub("", text)))
-    if _NOTHING.fullmatch(text.strip(" \n\t\u3000.。")):
+    if is_nothing(text):
         return Names()
     remarks: list[str] = []
     doubts: list[str] = []
@@ -268,6 +268,11 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         parts = [name for name in latin if name not in whole and " " not in name]
         doubts += [message.format(name=name) for name in parts if not name.isupper()]
     return Names(tuple(names), is_open, tuple(remarks), tuple(doubts))
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is nobody: 无, a dash, 待定."""
+    return _NOTHING.fullmatch(text.strip(" \n\t\u3000.。")) is not None
 
 
 def is_list(text: str) -> bool:

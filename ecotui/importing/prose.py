@@ -229,7 +229,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             stack.pop()
         stack[-1].children.append(node)
         stack.append(node)
-    _raise_statements(root)
+    _raise_statements(root, report)
     _single_paragraphs(root)
     _bare_lists(root, report)
     if not root.assigned:
@@ -465,7 +465,7 @@ def _goes_on(label: str, text: str) -> bool:
     return bool(re.search(r"年\Z", label) and re.match(r"\d{1,2}月", text) and len(text) <= 12)
 
 
-def _raise_statements(root: Node) -> None:
+def _raise_statements(root: Node, report: Report) -> None:
     """Give a statement below the last of several sub-items to the item that they belong to.
 
     It is theirs where each has one; where in every item only the last sub-item has one, it says
@@ -492,9 +492,18 @@ def _raise_statements(root: Node) -> None:
                 child.below or (is_chapter and child.assigned) for child in children
             ):
                 by_level.setdefault((parent.rank, rank), []).append((parent, children))
+    #: Parts of a chapter are counted from 1; what counts on are measures.
+    counting_on = {
+        rank
+        for (_above, rank), parents in by_level.items()
+        for _parent, children in parents
+        if rank < layout.SMALL and (children[0].number or 1) > 1
+    }
     for (above, rank), parents in by_level.items():
         if any(child.level for _parent, children in parents for child in children):
             # By their style the sub-items are headings, each of what stands below it.
+            continue
+        if rank in counting_on and any(parent in chapters for parent, _children in parents):
             continue
         several = [children for _parent, children in parents if len(children) > 1]
         only_last = all(
@@ -511,6 +520,9 @@ def _raise_statements(root: Node) -> None:
                     and ((above, rank) in inline or (not several and _is_title(parent.text)))
                 )
                 if not (parent.inline or is_measure):
+                    if parent in chapters:
+                        message = _("the line below the last part is read as of the whole: {text}")
+                        report.note(READ, parent.place, message.format(text=parent.text))
                     parent.below += children[-1].below
                     parent.after += children[-1].after
                     children[-1].below, children[-1].after = [], []

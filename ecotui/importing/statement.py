@@ -16,7 +16,7 @@ from ecotui.i18n import _
 from ecotui.importing import clauses, labels, words
 from ecotui.importing import names as department_names
 from ecotui.importing.bodies import is_body, kind
-from ecotui.importing.names import Names
+from ecotui.importing.names import Names, is_nothing
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import GROUP
 
@@ -284,9 +284,18 @@ class _Reader:
             parts = [text.strip()] if text.strip() else []
         else:
             parts = clauses.parted(text)
+        before = self.count()
         for clause in parts:
             self.clause(clause)
         self.flush()
+        if self.wording and parts and self.count() == before and not is_nothing(text):
+            # 配合单位：按职责分工配合 says how, and names nobody.
+            self.texts.append((words.EXTRA, self.wording, text.strip(" \n\t\u3000；;。，,")))
+
+    def count(self) -> int:
+        """How much was said so far."""
+        named, told = (self.parts, self.texts, self.unkept), (self.doubts, self.remarks)
+        return sum(map(len, (*named, *told, self.deadline, self.when))) + self.rule
 
     def own(self, text: str) -> tuple[str, str]:
         """What a label's text is, and what behind it says who does something: 三处，乙局配合."""
@@ -416,7 +425,9 @@ class _Reader:
         if names:
             self.without_doings()
             self.pending.append(names)
-        elif not self.pending and self.parts and role == words.RESPONSIBLE:
+        elif not self.pending and (
+            not self.wording if role != words.RESPONSIBLE else bool(self.parts)
+        ):
             # 甲局牵头，按职责分工负责
             self.unkept.append(verb)
             return

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
 from ecotui.plugins.readers.docx_beside import PICTURES, REFERENCES, headers, notes, text_of
+from ecotui.plugins.readers.docx_columns import Spans, straightened
 from ecotui.plugins.readers.docx_fields import Field
 from ecotui.plugins.readers.docx_formulas import FORMULAS, in_line
 from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, unpictured, value, whole
@@ -341,7 +342,7 @@ class _Document:
 
         Of a table that only lays out a page: what its cells hold.
         """
-        rows = list(self.rows(element))
+        rows = self.rows(element)
         if _lays_out(element, rows):
             for row in rows:
                 for cell, _span in row.cells:
@@ -382,8 +383,9 @@ class _Document:
             yield table(grid, self.package.file)
         yield from inner
 
-    def rows(self, table: Element) -> Iterator[_Row]:
+    def rows(self, table: Element) -> list[_Row]:
         """The rows of a table, as they are marked up."""
+        rows: list[_Row] = []
         for row in self.parts_of(table, _TR):
             properties = row.find(W + "trPr")
             before, is_head = 0, False
@@ -403,7 +405,16 @@ class _Document:
                 else:
                     cells.append((cell, span))
             if cells:
-                yield _Row(cells, before, is_head)
+                rows.append(_Row(cells, before, is_head))
+        widths = [whole(one.get(W + "w"), 0) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        spans = [Spans(row.before, tuple([span for _cell, span in row.cells])) for row in rows]
+        return [
+            row._replace(
+                cells=[(cell, n) for (cell, _n), n in zip(row.cells, now.cells, strict=True)],
+                before=now.before,
+            )
+            for row, now in zip(rows, straightened(spans, widths), strict=True)
+        ]
 
     def parts_of(self, parent: Element, wanted: str) -> Iterator[Element]:
         """The rows of a table, or the cells of a row, whatever wraps them."""
@@ -418,7 +429,7 @@ class _Document:
         lines: list[str] = []
         for element in self.flow(cell):
             if element.tag == _TBL:
-                rows = list(self.rows(element))
+                rows = self.rows(element)
                 if _lays_out(element, rows):
                     parts = [
                         self.cell(part, place, inner) for row in rows for part, _n in row.cells
