@@ -32,7 +32,7 @@ FIRST_IS_LEAD = re.compile(
 #: What is said of the measures below as well, and cannot be a part of a list.
 _FOR_ALL = re.compile("(?:以下|下列|以上|上述|各项).{0,12}均.+|不再(?:一一|逐一)?列出")
 _ALIKE = re.compile(r"(?:以)?下同|余同")
-# Without such a word a rule holds for the list that it stands in.
+#: Without such a word a rule holds for the list that it stands in.
 _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
 _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
@@ -152,6 +152,16 @@ def _has_verb(text: str) -> bool:
         for clause in parts
         for _role, pattern in clauses.VERBS_AT_END
     )
+
+
+def is_own_rule(text: str) -> bool:
+    """Whether a rule that the first of a list leads is about a list that stands before it."""
+    if (rule := FIRST_IS_LEAD.search(text)) is None or _GOES_ON.search(text):
+        return False
+    begin = re.compile("[列排居]|第一个|首个").search(text, rule.start())
+    said = read(text[: begin.start()] if begin else text)
+    named = (*said.lead.names, *said.participants.names)
+    return any(is_body(name) and kind(name) != GROUP for name in named)
 
 
 # A document says the same again and again.
@@ -294,8 +304,9 @@ class _Reader:
 
     def count(self) -> int:
         """How much was said so far."""
-        named, told = (self.parts, self.texts, self.unkept), (self.doubts, self.remarks)
-        return sum(map(len, (*named, *told, self.deadline, self.when))) + self.rule
+        said = len(self.parts) + len(self.texts) + len(self.unkept)
+        told = len(self.doubts) + len(self.remarks)
+        return said + told + len(self.deadline) + len(self.when) + self.rule
 
     def own(self, text: str) -> tuple[str, str]:
         """What a label's text is, and what behind it says who does something: 三处，乙局配合."""

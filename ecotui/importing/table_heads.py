@@ -37,17 +37,28 @@ def find(rows: list[Row], chosen: Mapping[str, str]) -> tuple[int, Columns | Non
 
 
 def further(rows: list[Row], chosen: Mapping[str, str]) -> list[int]:
-    """Where heads stand below the first that have other columns, or the same in another order."""
+    """Where heads stand below the first that have other columns, or the same in another order.
+
+    One that begins with 序号 may be that of a table about something else.
+    """
     at, found, taken = find(rows, chosen)
     out: list[int] = []
     while found is not None and at < len(rows):
         head = [plain(row) for row in rows[at : at + taken]]
         at += taken
+        above = at
         while at < len(rows) and not _is_another(rows[at], head, chosen):
+            if begins_with_number(rows[at]) and not _is_known(rows[at], head):
+                break
             at += 1
         if at < len(rows):
-            out.append(at)
-            taken = find(rows[at : at + 2], chosen)[2]
+            start = at
+            if not _is_another(rows[at], head, chosen):
+                # With its title: no heading of ours.
+                while start > above and len({*plain(rows[start - 1])} - {""}) < 2:
+                    start -= 1
+            out.append(start)
+            taken = max(1, find(rows[at : at + 2], chosen)[2])
     return out
 
 
@@ -59,9 +70,19 @@ def _is_another(row: Row, head: list[tuple[str, ...]], chosen: Mapping[str, str]
     whole = sum(text in chosen or words.is_word(text) for text in texts)
     return (
         whole >= min(3, len(texts))
-        and not any(repeats(plain(row), known) for known in head)
+        and not _is_known(row, head)
         and heads.columns([cell.text for cell in row.cells], chosen) is not None
     )
+
+
+def _is_known(row: Row, head: list[tuple[str, ...]]) -> bool:
+    return any(repeats(plain(row), known) for known in head)
+
+
+def begins_with_number(row: Row) -> bool:
+    """Whether a row is a head of several columns, the first of them for numbers: 序号."""
+    texts = [text for text in plain(row) if text]
+    return len(set(texts)) > 2 and words.is_word(texts[0]) and words.role(texts[0]) == words.NUMBER
 
 
 def panels(rows: list[Row], chosen: Mapping[str, str], report: Report) -> list[Row]:
@@ -107,6 +128,8 @@ def repeats(row: tuple[str, ...], head: tuple[str, ...]) -> bool:
 
 def is_of_another(row: Row) -> bool:
     """Whether a row is the head of a table that is about something else: 序号 | 单位 | 姓名."""
+    if begins_with_number(row):
+        return True
     found = [words.role(cell.text) for cell in row.cells if words.is_word(cell.text)]
     return len(found) > 1 and not {words.NUMBER, words.PEOPLE}.isdisjoint(found)
 

@@ -11,13 +11,12 @@ from itertools import pairwise
 
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
-from ecotui.importing import layout, names, table_heads, words
+from ecotui.importing import layout, names, statement, table_heads, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
 from ecotui.importing.raci import RaciReader
 from ecotui.importing.raci_roles import RolesReader
 from ecotui.importing.spacing import shortened, unspaced
-from ecotui.importing.statement import FIRST_IS_LEAD
 from ecotui.importing.table_measures import MeasureReader
 from ecotui.importing.table_rows import RowReader
 
@@ -66,13 +65,31 @@ class TableReader:
         written = [*notes, *[cell.text for row in rows for cell in row.cells]]
         sign = next(filter(None, map(_SIGN_OF_LEADS.search, written)), None)
         self.measures.sign = sign[1] if sign else ""
-        self.measures.rule = any(map(FIRST_IS_LEAD.search, written))
+        self.measures.rule = any(map(statement.FIRST_IS_LEAD.search, notes)) or self.has_rule(rows)
         rows = self.raci.turned(rows)
         if self.roles.table(rows, written):
             return
         further = table_heads.further(rows, self.chosen)
         for start, end in pairwise((0, *further, len(rows))):
             self.part(rows[start:end], depth, last=end == len(rows))
+
+    def has_rule(self, rows: list[Row]) -> bool:
+        """Whether a cell says for the whole table that the first of a list leads.
+
+        What stands behind a list in the same cell says it of that list, unless it says 下同.
+        """
+        rules = [
+            (row.place, cell.text)
+            for row in rows
+            for cell in row.cells
+            if statement.FIRST_IS_LEAD.search(cell.text)
+        ]
+        for place, text in rules:
+            if not statement.is_own_rule(text):
+                message = _("the first of a list is the lead: {text}")
+                self.report.note(READ, place, message.format(text=shortened(text)))
+                return True
+        return False
 
     def part(self, rows: list[Row], depth: int, *, last: bool) -> None:
         """Read a table, or what stands below one of its heads."""
@@ -152,7 +169,7 @@ class TableReader:
         for head, role in zip(columns.heads, columns.roles, strict=True):
             if head in self.told or role in (words.EXTRA, words.PEOPLE) or head in self.chosen:
                 continue
-            understood = FIRST_IS_LEAD.search(head) or _SIGN_OF_LEADS.search(head)
+            understood = statement.FIRST_IS_LEAD.search(head) or _SIGN_OF_LEADS.search(head)
             if head and not words.is_word(head) and not understood:
                 self.told.add(head)
                 message = _("the column {name} is read as {role}; the rest of its head is not kept")
