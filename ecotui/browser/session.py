@@ -2,8 +2,9 @@
 
 A value of a file is ignored if it has the wrong type, is too long, or names a measure or heading
 that does not exist. Numbers move when a plan is revised, so a measure is known by its wording and
-its leads, among several that are alike by its headings, and by its id only where it is not another
-one that the plan had before.
+its leads, among several that are alike by its headings and its turn, and by its id only where it is
+not another one that the plan had before. It is looked for in its own plan: those of several offices
+often have the same wordings. That is the plan with the same id, else the one in the same file.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ecotui.browser.history import LIMIT
 from ecotui.browser.outline import GROUPINGS, HIERARCHY, heading_names, position_of
-from ecotui.model.plan import Entry
+from ecotui.model.plan import Entry, Plan
 from ecotui.query.index import Heading, Index
 
 VERSION = 1
@@ -26,11 +27,12 @@ _MAX_CHARACTERS, _MAX_DEPTH = 10_000, 8
 _MOST_LOST = 1000
 #: So many characters of a wording tell one measure from another.
 _BEGINNING = 80
-#: By so many of its first measures a plan is known again elsewhere.
+#: By so many of its first measures each plan is known again elsewhere.
 _FIRST = 100
 #: So many measures are known to have been in a plan before.
 _MOST_BEFORE = 5000
-#: Parts how a wording begins, the number of the whole measure, and that of its headings.
+#: Parts how a wording begins, the number of the whole measure, that of its headings, and its turn
+#: among those that are alike.
 _PART = "\x1f"
 #: A wording that is so much like another, from 0 to 1, is that one revised.
 _REVISED = 0.6
@@ -110,8 +112,8 @@ def _texts(value: object) -> list[str]:
 def encode(
     session: Session,
     index: Index,
-    lost: Mapping[str, object] | None = None,
-    files: Sequence[str] = (),
+    lost: Iterable[tuple[str, str]] = (),
+    files: Mapping[str, str] = {},
 ) -> dict[str, object]:
     """What is saved of a set of plans.
 
@@ -119,39 +121,52 @@ def encode(
         session: The session.
         index: The plans.
         lost: The marks of measures that are lost at present; see `lost_marks`.
-        files: The files of the plans.
+        files: The file of each plan, by its id.
     """
     known = {heading: name for name, heading in heading_names(index, session.grouping).items()}
     stood_on = session.entry or session.below
+    marked = index.measures(session.marks)
+    wanted = {entry.text for entry in (*marked, session.entry) if entry}
+    turns = _turns([entry for entry in index.entries if entry.text in wanted])
+    wordings: dict[str, list[int]] = {plan.id: [] for plan in index.plans}
+    measures: dict[str, list[int]] = {plan.id: [] for plan in index.plans}
+    for place, entry in enumerate(index.entries):
+        if len(first := wordings[entry.plan.id]) < _FIRST:
+            first.append(_known_by(_beginning(entry)))
+        if place < _MOST_BEFORE:
+            measures[entry.plan.id].append(_whole(entry))
     return {
         "version": VERSION,
         "plans": plan_ids(index),
-        "files": list(files),
-        "wordings": [_known_by(_beginning(entry)) for entry in index.entries[:_FIRST]],
-        "measures": [_whole(entry) for entry in index.entries[:_MOST_BEFORE]],
+        "files": dict(files),
+        "wordings": wordings,
+        "measures": measures,
         "query": session.query,
         "grouping": session.grouping,
         "order": session.order,
         "cursor": {
             "heading": known.get(session.below) if session.below else None,
             "measure": session.entry.id if session.entry else None,
-            "wording": _marked(session.entry) if session.entry else None,
+            "wording": _marked(session.entry, turns) if session.entry else None,
             # If the line is gone later, the measure at this position is the nearest.
             "place": position_of(index, stood_on) if stood_on else None,
         },
         "folds": [name for heading, name in known.items() if heading in session.folded],
-        "marks": {entry.id: _marked(entry) for entry in index.measures(session.marks)},
-        "lost": dict(lost or {}),
+        "marks": {entry.id: _marked(entry, turns) for entry in marked},
+        "lost": [[id_, text] for id_, text in lost],
     }
 
 
-def decode(data: object, index: Index, *, any_ids: bool = False) -> Session:
+def decode(
+    data: object, index: Index, *, any_ids: bool = False, files: Mapping[str, str] = {}
+) -> Session:
     """The session in a file, as far as it fits the plans.
 
     Args:
         data: What the file has.
         index: The plans.
-        any_ids: Whether the plans may have had other ids, or be others besides.
+        any_ids: Whether the plans may have had other ids, or be fewer or more.
+        files: The file of each plan, by its id.
     """
     if not isinstance(data, dict) or not _is_ours(data):
         return Session()
@@ -160,11 +175,10 @@ def decode(data: object, index: Index, *, any_ids: bool = False) -> Session:
     grouping = _text(data.get("grouping"))
     if grouping not in GROUPINGS:
         grouping = HIERARCHY
-    known = heading_names(index, grouping)
-    measures = _Measures(index, data)
+    measures = _Measures(index, data, files)
+    known = measures.headings(grouping)
     below, entry = _cursor(data.get("cursor"), measures, known)
-    saved = [*_saved_marks(data).items(), *[(id_, text) for text, id_ in _lost(data).items()]]
-    marks = [measures.find(id_, beginning) for id_, beginning in saved]
+    marks = [measures.find(id_, text) for id_, text in (*_saved_marks(data), *measures.lost)]
     return Session(
         query=_text(data.get("query")),
         grouping=grouping,
@@ -176,61 +190,74 @@ def decode(data: object, index: Index, *, any_ids: bool = False) -> Session:
     )
 
 
-def marks_gone(data: object, index: Index) -> list[str]:
+def marks_gone(data: object, index: Index, files: Mapping[str, str] = {}) -> list[str]:
     """The ids of measures that were marked last, and are not in the plans."""
     if not isinstance(data, dict):
         return []
-    measures = _Measures(index, data)
-    return [id_ for id_, text in _saved_marks(data).items() if measures.find(id_, text) is None]
+    measures = _Measures(index, data, files)
+    return [id_ for id_, text in _saved_marks(data) if measures.find(id_, text) is None]
 
 
-def _saved_marks(data: Mapping[str, object]) -> Mapping[str, object]:
-    """The ids of the measures that a file has as marked, each with how its wording began."""
+def _saved_marks(data: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The ids of the measures that a file has as marked, each with what was saved of it."""
     marks = data.get("marks")
     if isinstance(marks, dict):
-        return {id_: beginning for id_, beginning in marks.items() if _is_text(id_)}
+        return [(id_, _text(text)) for id_, text in marks.items() if _is_text(id_)]
     # Older files have the ids alone.
-    return dict.fromkeys(_texts(marks), "")
+    return [(id_, "") for id_ in _texts(marks)]
 
 
-def _lost(data: Mapping[str, object]) -> Mapping[str, object]:
-    """The beginnings of wordings whose measures were marked and gone, each with the id it had."""
+def _lost(data: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The ids of measures that were marked and gone, each with what was saved of it."""
     lost = data.get("lost")
-    pairs = lost.items() if isinstance(lost, dict) else ()
-    return {text: id_ for text, id_ in pairs if text and _is_text(text) and _is_text(id_)}
+    if isinstance(lost, dict):
+        # So older files have them.
+        lost = [[id_, text] for text, id_ in lost.items()]
+    pairs = map(_texts, lost) if isinstance(lost, list) else ()
+    return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2 and pair[1]]
 
 
-def lost_marks(data: object, index: Index) -> Mapping[str, object]:
+def lost_marks(data: object, index: Index, files: Mapping[str, str] = {}) -> list[tuple[str, str]]:
     """The marks in a file whose measures these plans do not have, in the form of `encode`.
 
     Another file may have the id of the plan, and the measures may come back.
     """
     if not isinstance(data, dict):
-        return {}
-    measures, marks = _Measures(index, data), _saved_marks(data)
-    every = {**_lost(data), **{str(text): id_ for id_, text in marks.items() if text}}
-    lost = {text: id_ for text, id_ in every.items() if measures.find(id_, text) is None}
-    return dict([*lost.items()][-_MOST_LOST:])
+        return []
+    measures = _Measures(index, data, files)
+    every = [*measures.lost, *[mark for mark in _saved_marks(data) if mark[1]]]
+    lost = [(measures.id_now(id_), text) for id_, text in every if not measures.find(id_, text)]
+    return [*dict.fromkeys(lost)][-_MOST_LOST:]
 
 
 def saved_files(data: Mapping[str, object]) -> list[str] | None:
     """The files that the plans of a session are in; None for older ones, which name none."""
-    return _texts(data["files"]) if "files" in data else None
+    if "files" not in data:
+        return None
+    return [*_files_by_id(data).values()] or _texts(data["files"])
+
+
+def _files_by_id(data: Mapping[str, object]) -> dict[str, str]:
+    """The file that each plan of a session was in; older ones do not say of which it is."""
+    files = data.get("files")
+    pairs = files.items() if isinstance(files, dict) else ()
+    return {id_: file for id_, file in pairs if _is_text(id_) and _is_text(file)}
 
 
 def fits(data: Mapping[str, object], index: Index, *, any_ids: bool = False) -> bool:
-    """Whether a session is of plans with these ids, and half of its measures are in these."""
+    """Whether a session is of plans with these ids, and half of one's measures are in these."""
     if not _is_ours(data) or (data.get("plans") != plan_ids(index) and not any_ids):
         return False
     saved = data.get("wordings")
-    before = {one for one in saved if type(one) is int} if isinstance(saved, list) else set()
-    if not before:
+    lists = saved.values() if isinstance(saved, dict) else [saved]
+    before = [{n for n in one if type(n) is int} for one in lists if isinstance(one, list)]
+    if not any(before):
         cursor = data.get("cursor")
-        wordings = [*_saved_marks(data).values()]
+        wordings: list[object] = [text for _id, text in _saved_marks(data)]
         wordings += [cursor.get("wording")] if isinstance(cursor, dict) else []
-        before = {_known_by(text.partition(_PART)[0]) for text in map(_text, wordings) if text}
+        before = [{_known_by(text.partition(_PART)[0]) for text in map(_text, wordings) if text}]
     now = {_known_by(_beginning(entry)) for entry in index.entries}
-    return 2 * len(before & now) >= len(before)
+    return any(2 * len(one & now) >= len(one) for one in before if one) or not any(before)
 
 
 def _beginning(entry: Entry) -> str:
@@ -255,52 +282,179 @@ def _place(entry: Entry) -> str:
     return str(_known_by(f"{entry.chapter.title}\n{section}"))
 
 
-def _marked(entry: Entry) -> str:
-    """What is saved of a marked measure: how it begins, and the numbers of its whole and place."""
-    return _PART.join((_beginning(entry), str(_whole(entry)), _place(entry)))
+def _turns(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """The turn of measures among those of a plan that are alike: ``2/3``, by their ids."""
+    alike: dict[tuple[str, int, str], list[Entry]] = {}
+    for entry in entries:
+        alike.setdefault((entry.plan.id, _whole(entry), _place(entry)), []).append(entry)
+    return {
+        entry.id: f"{at}/{len(group)}"
+        for group in alike.values()
+        for at, entry in enumerate(group, 1)
+    }
+
+
+def _marked(entry: Entry, turns: Mapping[str, str]) -> str:
+    """What is saved of a marked measure; see `_PART`."""
+    return _PART.join((_beginning(entry), str(_whole(entry)), _place(entry), turns[entry.id]))
 
 
 class _Measures:
-    """Finds the measures of a file in plans that may have been revised since."""
+    """Finds the measures of a file in plans that may have been revised since.
 
-    def __init__(self, index: Index, data: Mapping[str, object]) -> None:
+    Args:
+        index: The plans.
+        data: What the file has.
+        files: The file of each plan, by its id.
+    """
+
+    def __init__(
+        self, index: Index, data: Mapping[str, object], files: Mapping[str, str] = {}
+    ) -> None:
         self.index = index
-        saved = data.get("measures")
-        saved = saved if isinstance(saved, list) else []
-        #: How often each measure was in the plan before, by the number of its whole.
-        self.before = Counter(str(one) for one in saved if type(one) is int)
+        self.data = data
         self.lost = _lost(data)
+        #: The ids that the plans had before.
+        self.ids = _texts(data.get("plans"))
+        #: The files that they were in, by these.
+        self.was_in = _files_by_id(data)
+        #: The plans that are still there, by these.
+        self.plans = self._find_plans(files)
+        self._searches: dict[str, _Search] = {}
+
+    def _find_plans(self, files: Mapping[str, str]) -> dict[str, Plan]:
+        now = {plan.id: plan for plan in self.index.plans}
+        found = {id_: now.pop(id_) for id_ in self.ids if id_ in now}
+        by_file = {files[id_]: plan for id_, plan in now.items() if id_ in files}
+        for id_ in self.ids:
+            if id_ not in found and (plan := by_file.pop(self.was_in.get(id_, ""), None)):
+                found[id_] = now.pop(plan.id)
+        # Where files say nothing, the only one that is gone is the only one that is new.
+        gone = [id_ for id_ in self.ids if id_ not in found]
+        if len(gone) == len(now) == 1 and not (gone[0] in self.was_in and by_file):
+            found[gone[0]] = now.popitem()[1]
+        # A plan that was gone already may be back.
+        return found | now
+
+    def _split(self, id_: str) -> tuple[str, str]:
+        """The id of a measure as the id that its plan had, and its own; empty if none was said."""
+        plan, _slash, own = id_.rpartition("/")
+        return plan or (self.ids[0] if len(self.ids) == 1 else ""), own
+
+    def _prefix(self, plan: Plan) -> str:
+        return f"{plan.id}/" if len(self.index.plans) > 1 else ""
+
+    def id_now(self, id_: str) -> str:
+        """The id of a measure of before, with the id that its plan has now."""
+        before, own = self._split(id_)
+        if plan := self.plans.get(before):
+            return f"{self._prefix(plan)}{own}"
+        return f"{before}/{own}" if before else own
+
+    def headings(self, grouping: str) -> Mapping[str, Heading]:
+        """The headings of a grouping, by the names that they had before."""
+        known = heading_names(self.index, grouping)
+        if grouping != HIERARCHY:
+            return known
+        ids = {plan.id: id_ for id_, plan in self.plans.items() if id_ in self.ids}
+        found: dict[str, Heading] = {}
+        plan = self.index.plans[0]
+        for name, heading in known.items():
+            if heading.level == 0:
+                plan = self.index.plans[(heading.number or 1) - 1]
+            if plan.id in ids:
+                before = f"{ids[plan.id]}/" if len(self.ids) > 1 else ""
+                found[before + name.removeprefix(self._prefix(plan))] = heading
+        return found
+
+    def find(self, id_: object, marked: object) -> Entry | None:
+        """The measure in its own plan, or in any if it is not known which that was."""
+        id_ = _text(id_)
+        before, own = self._split(id_)
+        plan = self.plans.get(before)
+        if before and plan is None:
+            return None
+        entry = self.index.entry(self._prefix(plan) + own if plan else id_)
+        if not isinstance(marked, str) or not marked:
+            return entry
+        if before not in self._searches:
+            self._searches[before] = self._search(before)
+        return self._searches[before].find(entry, marked, was_lost=(id_, marked) in self._were_lost)
+
+    @functools.cached_property
+    def _were_lost(self) -> set[tuple[str, str]]:
+        return {*self.lost}
+
+    def _search(self, before: str) -> _Search:
+        """The search among the measures of the plan that had some id."""
+        entries, plan = self.index.entries, self.plans.get(before)
+        if plan and len(self.index.plans) > 1:
+            entries = [entry for entry in entries if entry.plan is plan]
+        saved = self.data.get("measures")
+        # Older files do not say of which plan they were.
+        saved = saved.get(before) if isinstance(saved, dict) else saved
+        wholes = saved if isinstance(saved, list) else []
+        return _Search(entries, Counter(str(one) for one in wholes if type(one) is int))
+
+
+class _Search:
+    """Finds measures among some.
+
+    Args:
+        entries: The measures now.
+        before: How often each was there before, by the number of its whole.
+    """
+
+    def __init__(self, entries: list[Entry], before: Mapping[str, int]) -> None:
+        self.entries = entries
+        self.before = before
+        self._unchanged: dict[str, Mapping[str, Entry]] = {}
+
+    def unchanged(self, beginning: str) -> Mapping[str, Entry]:
+        """The measures that begin so, by what is saved of each."""
+        if beginning not in self._unchanged:
+            every = self.by_beginning.get(beginning, [])
+            turns = _turns(every)
+            self._unchanged[beginning] = {_marked(entry, turns): entry for entry in every}
+        return self._unchanged[beginning]
 
     @functools.cached_property
     def by_beginning(self) -> Mapping[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
-        for entry in self.index.entries:
+        for entry in self.entries:
             found.setdefault(_beginning(entry), []).append(entry)
         return found
 
     @functools.cached_property
     def by_whole(self) -> Mapping[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
-        for entry in self.index.entries:
+        for entry in self.entries:
             found.setdefault(str(_whole(entry)), []).append(entry)
         return found
 
     @functools.cached_property
     def places(self) -> set[str]:
-        return {_place(entry) for entry in self.index.entries}
+        return {_place(entry) for entry in self.entries}
 
-    def find(self, id_: object, marked: object) -> Entry | None:
-        """The measure as it was, else the one with its number or its beginning that is new."""
-        entry = self.index.entry(id_) if isinstance(id_, str) else None
-        if not isinstance(marked, str) or not marked:
-            return entry
-        beginning, whole, place, *_more = [*marked.split(_PART), "", ""]
+    def find(self, entry: Entry | None, marked: str, *, was_lost: bool) -> Entry | None:
+        """The measure as it was, else the one with its number or its beginning that is new.
+
+        Args:
+            entry: The measure that has its number now.
+            marked: What was saved of it.
+            was_lost: Whether it was gone already.
+        """
+        beginning, whole, place, turn, *_more = [*marked.split(_PART), "", "", ""]
+        if same_turn := self.unchanged(beginning).get(marked):
+            return same_turn
         same = self.by_whole.get(whole, [])
         if there := [one for one in same if place in ("", _place(one))]:
-            return entry if entry in there else there[0] if len(there) == 1 else None
+            # What is left of several that were alike may be another one.
+            is_alone = len(there) == 1 and turn in ("", "1/1")
+            return entry if entry in there else there[0] if is_alone else None
         if same:
             # It was moved to other headings, unless there were others like it before.
-            others = self.before[whole] - (marked not in self.lost)
+            others = self.before.get(whole, 0) - (not was_lost)
             return same[0] if len(same) == 1 and others < 1 else None
         # One that was in the plan before is another measure, whatever number it has now.
         if entry and str(_whole(entry)) in self.before:

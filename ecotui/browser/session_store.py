@@ -3,10 +3,10 @@
 They are JSON, in ``$XDG_STATE_HOME/ecotui`` (``~/.local/state/ecotui``): one for each set of plans,
 and ``browser.json`` for what all plans share. Plans are told apart by their ids and by the files
 that they are in, since many documents get the same id; the shipped plan is wherever ecotui is, and
-is known by its id alone. If there is none for a set, that of the same files with other ids, or of
-some of them, goes on. If a file is gone, its session goes on with the plan of the same id that has
-its measures. What is broken, too large, of another version or no file is ignored, and set aside
-before a file is written in its place.
+is known by its id alone. If there is none for a set, that of the same files with other ids, of
+some of them, or of some and others that are gone, goes on. If a file is gone, its session goes on
+with the plan of the same id that has its measures. What is broken, too large, of another version or
+no file is ignored, and set aside before a file is written in its place.
 
 Several browsers may run at once: each writes what it changed since it last wrote, into what is
 there then.
@@ -62,7 +62,7 @@ class SessionStore:
 
     Args:
         index: The plans.
-        files: The files that they are in; none for plans that are known by their ids alone.
+        files: The file of each, in their order; none for plans that are known by their ids alone.
         fresh: Whether the saved session is ignored; files stay as they are until something changes.
 
     Without a home folder nothing is saved.
@@ -70,7 +70,8 @@ class SessionStore:
 
     def __init__(self, index: Index, files: Iterable[str] = (), *, fresh: bool = False) -> None:
         self.index = index
-        self.files = _real_files(files)
+        #: The file of each plan, by its id.
+        self.files = _real_files(index, files)
         self.fresh = fresh
         self._folder = ""
         self._told: set[str] = set()
@@ -86,8 +87,12 @@ class SessionStore:
         self.complain(self._obstacle)
         # Where the session is until the first write.
         self._source = self.path
-        # Whether it is of plans that had other ids; theirs stays.
-        self._is_adopted = False
+        # Whether it is of plans that had other ids, or were fewer or more.
+        self._has_other_ids = False
+        # Whether what was saved there is for these plans only, now.
+        self._moves = False
+        # What each file had when it was last read or written.
+        self._last: dict[str, object] = {}
         self._lock = threading.Lock()
         self._written: tuple[Session, SharedSession] = (Session(), SharedSession())
         self._wanted = self._written
@@ -103,7 +108,7 @@ class SessionStore:
     @property
     def path(self) -> str:
         """The session file of the plans."""
-        files = f"~{_digest(*self.files)}" if self.files else ""
+        files = f"~{_digest(*sorted(self.files.values()))}" if self.files else ""
         return os.path.join(self._folder, f"plan-{self._name}{files}.json")
 
     @property
@@ -117,15 +122,16 @@ class SessionStore:
             return Session(), SharedSession()
         self._source = self._find_source()
         data = self._read(self._source)
-        session = decode(data, self.index, any_ids=self._is_adopted)
-        lost = len(marks_gone(data, self.index))
+        session = decode(data, self.index, any_ids=self._has_other_ids, files=self.files)
+        lost = len(marks_gone(data, self.index, self.files))
         if lost:
             message = ngettext(
                 "{count} marked measure is not in this plan; its mark is kept",
                 "{count} marked measures are not in this plan; their marks are kept",
                 lost,
             )
-            self.complain(message.format(count=lost))
+            # Before whose session it is: that is seen by what comes back.
+            self.complain(message.format(count=lost), first=True)
         return session, decode_shared(self._read(self.shared_path))
 
     def _find_source(self) -> str:
@@ -138,12 +144,13 @@ class SessionStore:
             if not fits(data, self.index):
                 continue
             files = saved_files(data)
-            gone = [file for file in files or () if file not in self.files]
+            gone = self._elsewhere(files or ())
             if files is None or (gone and all(map(_is_gone, gone))):
                 found.append((time, path, gone))
         if not found:
             return self._find_with_other_ids()
         _time, source, gone = max(found)
+        self._moves = True
         message = _("this continues the session of all files with this id; now each has its own")
         if gone:
             message = _("this continues the session of {path}, which is gone")
@@ -151,20 +158,26 @@ class SessionStore:
         return source
 
     def _find_with_other_ids(self) -> str:
-        """Where the session of these files is if their plans had other ids, or were fewer."""
-        found: list[tuple[int, float, str]] = []
+        """Where the session is if plans had other ids, were fewer, or others that are gone."""
+        found: list[tuple[int, float, str, bool]] = []
         for time, path, data in self._saved(("plan-",)):
             if not fits(data, self.index, any_ids=True):
                 continue
-            files = saved_files(data)
-            is_other = data["plans"] != plan_ids(self.index)
-            if is_other and files and {*files} <= {*self.files}:
-                found.append((len(files), time, path))
+            files = saved_files(data) or []
+            gone = self._elsewhere(files)
+            is_other = data.get("plans") != plan_ids(self.index)
+            if is_other and len(gone) < len(files) and all(map(_is_gone, gone)):
+                found.append((len(files) - len(gone), time, path, bool(gone)))
         if not found:
             return self.path
-        self._is_adopted = True
+        self._has_other_ids = True
         self.complain(_("this continues the session of these plans as they were before"))
-        return max(found)[-1]
+        _shared, _time, source, self._moves = max(found)
+        return source
+
+    def _elsewhere(self, files: Iterable[str]) -> list[str]:
+        """Those of some files that are none of these plans."""
+        return [file for file in files if file not in self.files.values()]
 
     def _saved(self, names: tuple[str, ...]) -> Iterator[tuple[float, str, dict[str, object]]]:
         """Time, path and data of the session files whose names begin so and that can be read."""
@@ -183,9 +196,11 @@ class SessionStore:
             # It may be that of the shipped plan, too.
             write_json(self._source, {**data, "files": []})
         else:
-            os.unlink(self._source)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self._source)
 
     def _read(self, path: str) -> object:
+        """The data of a file; what it last had if somebody has removed it meanwhile."""
         try:
             data, is_broken = read_json(path)
         except OSError as error:
@@ -195,7 +210,13 @@ class SessionStore:
         if is_broken:
             message = _("the saved session is damaged or of another version; it is kept as {path}")
             self.complain(message.format(path=aside(path)))
-        return data
+        if data is not None:
+            self._last[path] = data
+        return self._last.get(path)
+
+    def _write(self, path: str, data: Mapping[str, object]) -> None:
+        write_json(path, data)
+        self._last[path] = data
 
     def _find_obstacle(self) -> str:
         """Why nothing can be saved, as far as that is known before it is tried."""
@@ -212,11 +233,11 @@ class SessionStore:
         message = _("the session cannot be saved: {path}: {reason}")
         return message.format(path=path, reason=reason(error))
 
-    def complain(self, line: str) -> None:
-        """Have `complaints` return a line, unless it did already."""
+    def complain(self, line: str, *, first: bool = False) -> None:
+        """Have `complaints` return a line, perhaps as the first, unless it did already."""
         if line and line not in self._told:
             self._told.add(line)
-            self._untold.append(line)
+            self._untold.insert(0 if first else len(self._untold), line)
 
     def complaints(self, *, last: bool = False) -> list[str]:
         """The problems with the files, a line each; each is returned once.
@@ -257,12 +278,12 @@ class SessionStore:
                 if session != session_before:
                     is_moved = self._source != self.path and not os.path.lexists(self.path)
                     data = self._read(self._source if is_moved else self.path)
-                    any_ids = is_moved and self._is_adopted
-                    lost: Mapping[str, object] = {}
+                    any_ids = is_moved and self._has_other_ids
+                    lost: list[tuple[str, str]] = []
                     if not self.fresh:
-                        theirs = decode(data, self.index, any_ids=any_ids)
+                        theirs = decode(data, self.index, any_ids=any_ids, files=self.files)
                         session = merge(theirs, session_before, session)
-                        lost = lost_marks(data, self.index)
+                        lost = lost_marks(data, self.index, self.files)
                     elif count := decode(data, self.index).marks.bit_count():
                         message = ngettext(
                             "the session saved before is replaced; it had {count} marked measure",
@@ -270,14 +291,15 @@ class SessionStore:
                             count,
                         )
                         self.complain(message.format(count=count))
-                    write_json(self.path, encode(session, self.index, lost, self.files))
+                    self._write(self.path, encode(session, self.index, lost, self.files))
                     self.fresh = False
-                    if is_moved and not self._is_adopted:
+                    if is_moved and self._moves:
                         self._leave(data)
+                    self._source = self.path
                 if shared != shared_before:
                     common = decode_shared(self._read(self.shared_path))
                     common = merge_shared(common, shared_before, shared)
-                    write_json(self.shared_path, encode_shared(common))
+                    self._write(self.shared_path, encode_shared(common))
             self._written = wanted
             self._failure = ""
         except OSError as error:
@@ -287,16 +309,20 @@ class SessionStore:
             self._lock.release()
 
 
-def _real_files(paths: Iterable[str]) -> list[str]:
-    """The real paths of files, without the shipped plan, wherever ecotui is installed now."""
-    real: set[str] = set()
-    for path in (*paths, shipped_plan()):
+def _real_files(index: Index, paths: Iterable[str]) -> dict[str, str]:
+    """The real paths of the files of plans, by their ids.
+
+    The shipped plan is left out: it is wherever ecotui is installed now.
+    """
+    real: dict[str, str] = {}
+    for plan, path in zip(index.plans, paths, strict=False):
         try:
-            real.add(os.path.realpath(path))
+            real[plan.id] = os.path.realpath(path)
         except OSError:
             # The current folder has been removed.
-            real.add(path)
-    return sorted(real - {os.path.realpath(shipped_plan())})
+            real[plan.id] = path
+    shipped = os.path.realpath(shipped_plan())
+    return {id_: path for id_, path in real.items() if path != shipped}
 
 
 def _digest(*texts: str) -> str:

@@ -119,7 +119,9 @@ class Browser(TerminalApp):
     def on_mount(self) -> None:
         complaints = self.autosave.memory.complaints() if self.autosave is not None else ()
         self._start_notes.show(
-            notices.start_notes(self.launch.config, self.keymap, self.state, complaints)
+            notices.start_notes(
+                self.launch.config, self.keymap, self.state, complaints, self._notice_cells
+            )
         )
 
     def _dismiss_notice(self) -> None:
@@ -255,8 +257,12 @@ class Browser(TerminalApp):
         The text may come from a plan or from a plugin.
         """
         self._notice = message
-        text = notices.fit(message, max(2, self.size.width - 2))
+        text = notices.fit(message, self._notice_cells)
         super().notify(text, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    @property
+    def _notice_cells(self) -> int:
+        return max(2, self.size.width - 2)
 
     def on_notify(self) -> None:
         """Clear the notice before, since the line of the key bar has room for one."""

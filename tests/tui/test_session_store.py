@@ -250,7 +250,7 @@ def test_among_measures_that_are_alike_the_chapter_decides(
     for _again in range(2):
         found = values.decode(data, new)
         assert [one.id for one in new.measures(found.marks)] == ([left] if left else [])
-        assert {*values.lost_marks(data, new).values()} == (set() if left else {"2.2"})
+        assert [id_ for id_, _text in values.lost_marks(data, new)] == ([] if left else ["2.2"])
         # What is saved of the new plan does not take another one for what was lost.
         data = values.encode(found, new, values.lost_marks(data, new))
     assert values.decode(data, old).marks == 0b1000
@@ -712,8 +712,6 @@ def test_two_files_of_one_id_have_sessions_of_their_own(tmp_path: Path) -> None:
     saves(SessionStore(index, [one]), "湿地", 0b110)
     assert SessionStore(index, [other]).load()[0] == Session()
     saves(SessionStore(index, [other]), "草原", 0b1)
-    both = SessionStore(index, [one, other])
-    assert both.load()[0] == Session()
     for file, wanted in ((one, Session("湿地", marks=0b110)), (other, Session("草原", marks=1))):
         store = SessionStore(index, [file])
         assert store.load()[0] == wanted
@@ -792,6 +790,193 @@ def test_plans_with_another_id_or_one_more_go_on_with_their_session(
     # Another document in its place has none.
     another = worded("道路", "桥梁").plans[0]._replace(id="z")
     assert SessionStore(Index([another]), [one]).load()[0].query == ""
+
+
+def office(id: str, *texts: str) -> Plan:
+    """The plan of an office; those of all offices have the same wordings."""
+    return worded(*(texts or WORDINGS[:3])).plans[0]._replace(id=id)
+
+
+def marked_in(store: SessionStore) -> list[str]:
+    return [entry.id for entry in store.index.measures(store.load()[0].marks)]
+
+
+BEFORE = "this continues the session of these plans as they were before"
+
+
+@pytest.mark.parametrize("added", [None, "c.toml"])
+def test_what_is_left_of_a_folder_goes_on_with_its_marks(
+    tmp_path: Path, state_home: Path, added: str | None
+) -> None:
+    """And those of the plan that is gone go to no other, but come back with it."""
+    one, other = place(tmp_path, "d/a.toml", "d/b.toml")
+    both = Index([office("a"), office("b")])
+    saves(SessionStore(both, [one, other]), "湿地", 0b110010)
+    os.rename(other, tmp_path / "b.toml")
+    now = [office("a"), office("c")] if added else [office("a")]
+    files = [one, *place(tmp_path, f"d/{added}")] if added else [one]
+    store = SessionStore(Index(now), files)
+    assert marked_in(store) == (["a/2"] if added else ["2"])
+    assert store.complaints() == [
+        "2 marked measures are not in this plan; their marks are kept",
+        BEFORE,
+    ]
+    saves(store, "草原", 0b101)
+    assert [path.name for path in state_home.glob("plan-*")] == [os.path.basename(store.path)]
+    os.rename(tmp_path / "b.toml", other)
+    again = SessionStore(both, [one, other])
+    if added:
+        os.unlink(tmp_path / "d" / added)
+    assert marked_in(again) == ["a/1", "a/3", "b/2", "b/3"]
+
+
+@pytest.mark.parametrize("gone", ["d/b.toml", "d/a.toml"])
+def test_of_a_folder_any_plan_may_be_left(tmp_path: Path, gone: str) -> None:
+    """Also one that stands behind many measures."""
+    one, other = place(tmp_path, "d/a.toml", "d/b.toml")
+    long = office("a", *[f"第{n}项工作" for n in range(300)])
+    both = Index([long, office("b")])
+    saves(SessionStore(both, [one, other]), "", 1 << 299 | 1 << 301)
+    os.unlink(tmp_path / gone)
+    left = (office("b"), other, ["2"]) if gone == "d/a.toml" else (long, one, ["300"])
+    assert marked_in(SessionStore(Index([left[0]]), [left[1]])) == left[2]
+
+
+def test_a_plan_of_a_folder_that_is_opened_alone_has_none_of_its_marks(tmp_path: Path) -> None:
+    one, other = place(tmp_path, "d/a.toml", "d/b.toml")
+    saves(SessionStore(Index([office("a"), office("b")]), [one, other]), "", 0b10)
+    assert marked_in(SessionStore(Index([office("a")]), [one])) == []
+
+
+def test_a_plan_that_comes_to_another_takes_none_of_its_marks(tmp_path: Path) -> None:
+    """Though both have the same wordings; folds and the cursor go on as well."""
+    one, other = place(tmp_path, "d/b.toml", "d/a.toml")
+    alone, both = Index([office("b")]), Index([office("a"), office("b")])
+    store = SessionStore(alone, [one])
+    store.start_from(*store.load())
+    known = heading_names(alone, HIERARCHY)
+    kept = Session(
+        below=known["1.1"], entry=alone.entries[2], marks=0b10, folded=frozenset([known["1"]])
+    )
+    keep(kept, store=store)
+    now = SessionStore(both, [other, one])
+    found = now.load()[0]
+    assert marked_in(now) == ["b/2"]
+    assert now.complaints() == [BEFORE]
+    known = heading_names(both, HIERARCHY)
+    assert (found.below, found.folded) == (known["b/1.1"], {known["b/1"]})
+    assert found.entry is both.entries[5]
+
+
+def test_plans_with_other_ids_are_known_by_their_files(tmp_path: Path) -> None:
+    """A revised plan may get another id; here both do, and are revised."""
+    one, other = place(tmp_path, "d/a.toml", "d/b.toml")
+    saves(SessionStore(Index([office("a"), office("b")]), [one, other]), "", 0b100010)
+    revised = [office("z-2026", "新任务", *WORDINGS[:3]), office("b-2026", *WORDINGS[1:3])]
+    store = SessionStore(Index(revised), [one, other])
+    assert marked_in(store) == ["z-2026/3", "b-2026/2"]
+    assert store.complaints() == [BEFORE]
+
+
+def test_marks_that_are_gone_are_said_before_whose_session_it_is(tmp_path: Path) -> None:
+    (one,) = place(tmp_path, "a.toml")
+    saves(SessionStore(Index([office("a")]), [one]), "", 0b1)
+    store = SessionStore(Index([office("a-2026", "实施国土绿化工程", *WORDINGS[1:3])]), [one])
+    assert marked_in(store) == []
+    assert store.complaints() == ["1 marked measure is not in this plan; its mark is kept", BEFORE]
+
+
+def test_marks_of_several_plans_that_are_alike_are_all_kept_while_these_are_gone(
+    tmp_path: Path,
+) -> None:
+    files = place(tmp_path, "d/a.toml", "d/b.toml", "d/c.toml")
+    every = Index([office(id_) for id_ in "abc"])
+    saves(SessionStore(every, files), "", 0b010_010_001)
+    for file in files[1:]:
+        os.unlink(file)
+    saves(SessionStore(Index([office("a")]), files[:1]), "", 0b1)
+    place(tmp_path, "d/b.toml", "d/c.toml")
+    assert marked_in(SessionStore(every, files)) == ["a/1", "b/2", "c/2"]
+
+
+def test_older_files_do_not_say_which_measures_are_of_which_plan(
+    tmp_path: Path, state_home: Path
+) -> None:
+    one, more = place(tmp_path, "d/a.toml", "d/b.toml")
+    index = Index([office("a")])
+    older: Any = values.encode(Session("湿地", marks=0b110), index)
+    older |= {
+        "files": [one],
+        "wordings": older["wordings"]["a"],
+        "measures": older["measures"]["a"],
+        "marks": {id_: text.rpartition("\x1f")[0] for id_, text in older["marks"].items()},
+        "lost": {"加强宣传": "9"},
+    }
+    store = SessionStore(index, [one])
+    state_home.mkdir()
+    Path(store.path).write_text(json.dumps(older))
+    assert store.load()[0] == Session("湿地", marks=0b110)
+    grown = SessionStore(Index([office("a"), office("b", "加强宣传")]), [one, more])
+    assert marked_in(grown) == ["a/2", "a/3"]
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [
+        # One is put in front, so that the other has the number of the one that was marked.
+        (("新任务", "加强宣传引导。", "加强宣传引导。", "草原"), "3"),
+        (("新任务", "新工作", "加强宣传引导。", "加强宣传引导。", "草原"), "4"),
+        (("加强宣传引导。", "加强宣传引导。", "湿地", "草原"), "2"),
+        # Which one is left, nobody knows.
+        (("新任务", "湿地", "加强宣传引导。", "草原"), None),
+    ],
+)
+def test_of_measures_that_are_alike_below_one_heading_the_turn_decides(
+    now: tuple[str, ...], left: str | None
+) -> None:
+    old, new = worded("加强宣传引导。", "加强宣传引导。", "草原"), worded(*now)
+    data = values.encode(Session(marks=0b10), old)
+    found = values.decode(data, new)
+    assert [one.id for one in new.measures(found.marks)] == ([left] if left else [])
+    assert values.marks_gone(data, new) == ([] if left else ["2"])
+
+
+@pytest.mark.parametrize("removed", ["the folder", "its files"])
+def test_what_was_saved_before_somebody_removes_it_is_saved_again(
+    state_home: Path, removed: str
+) -> None:
+    (state_home.parent / "ecotui").mkdir()
+    memory = SessionStore(REAL)
+    begun = SharedSession("nord", ("湿地",), {"exporter": "docx"})
+    keep(Session("湿地", marks=0b11), begun, store=memory)
+    for file in state_home.iterdir():
+        file.unlink()
+    if removed == "the folder":
+        state_home.rmdir()
+    keep(
+        Session("湿地", marks=0b111),
+        begun._replace(history=("湿地", "草原")),
+        store=memory,
+    )
+    assert not memory.complaints(last=True)
+    assert SessionStore(REAL).load() == (
+        Session("湿地", marks=0b111),
+        begun._replace(history=("湿地", "草原")),
+    )
+
+
+def test_a_session_that_has_moved_is_saved_again_too(tmp_path: Path, state_home: Path) -> None:
+    one, other = place(tmp_path, "d/a.toml", "d/b.toml")
+    saves(SessionStore(Index([office("a"), office("b")]), [one, other]), "", 0b1)
+    os.unlink(other)
+    store = SessionStore(Index([office("a")]), [one])
+    saves(store, "", 0b11)
+    assert store.complaints() == [BEFORE]
+    for file in state_home.iterdir():
+        file.unlink()
+    keep(Session(marks=0b111), store=store)
+    assert not store.complaints(last=True)
+    assert marked_in(SessionStore(Index([office("a")]), [one])) == ["1", "2", "3"]
 
 
 def test_an_older_session_goes_on_with_the_file_that_it_fits(
@@ -1039,6 +1224,20 @@ async def test_a_saved_query_that_is_no_longer_right_is_told(browse: Any) -> Non
     async with browse(memory=SessionStore(REAL)) as pilot:
         assert query_of(pilot) == ""
         assert "the saved query @湿地 is not used" in told(pilot)[0]
+
+
+@pytest.mark.parametrize(("columns", "at_once"), [(120, True), (60, False)])
+async def test_what_there_is_to_say_at_the_start_is_said_at_once_if_there_is_room(
+    browse: Any, columns: int, at_once: bool
+) -> None:
+    keep(Session("@湿地", marks=1), store=SessionStore(worded("道路", *WORDINGS)))
+    now = worded(*WORDINGS)
+    gone = "1 marked measure is not in this plan; its mark is kept"
+    why = "the saved query @湿地 is not used: no saved view @湿地; none is saved"
+    async with browse(memory=SessionStore(now), other=now, size=(columns, 24)) as pilot:
+        assert told(pilot) == [f"{gone} · {why}" if at_once else gone]
+        await press(pilot, "j", "j")
+        assert told(pilot)[1:] == ([] if at_once else [why])
 
 
 async def test_a_query_of_the_command_line_is_not_called_the_last_one(browse: Any) -> None:

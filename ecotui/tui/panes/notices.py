@@ -60,17 +60,32 @@ def marked(before: int, after: int, key: str) -> str:
 
 
 def start_notes(
-    config: Config, keymap: Keymap, state: State, complaints: Iterable[str] = ()
+    config: Config, keymap: Keymap, state: State, complaints: Iterable[str], cells: int
 ) -> Iterator[tuple[str, SeverityLevel]]:
-    """What is wrong in the configuration or with the saved session, and what was resumed."""
+    """What is wrong in the configuration or with the saved session, and what was resumed.
+
+    Of the session, as much is said at once as has room in lines of so many cells.
+    """
     for note in config.problems:
         yield note, "warning"
     for name, why in keymap.problems:
         yield config.complain(("keys", name), why), "warning"
-    for complaint in complaints:
+    for complaint in _together(complaints, cells):
         yield complaint, "warning"
     if resumed := _describe_resumed(state, keymap):
         yield resumed, "information"
+
+
+def _together(notes: Iterable[str], cells: int) -> list[str]:
+    """Notes, those joined that have room in one notice."""
+    joined: list[str] = []
+    for note in notes:
+        both = f"{joined[-1]} · {note}" if joined else note
+        if joined and len(wrap(visible(both), cells)) <= NOTICE_LINES:
+            joined[-1] = both
+        else:
+            joined.append(note)
+    return joined
 
 
 def _describe_resumed(state: State, keymap: Keymap) -> str:
