@@ -51,6 +51,8 @@ class Launch(NamedTuple):
     export_dir: str | None = None  # Where exports are offered; by default the current folder
     mouse: bool = False  # Handle clicks and the wheel, in place of the terminal's own selection
     imported: Sequence[Imported] = ()  # The documents that were read as plans
+    # What else there is in the folders of the plans, a line for each.
+    not_read: Sequence[str] = ()
     # Gives why plans or documents cannot be opened together; empty if they can.
     why_not_open: Callable[[Sequence[str]], str] | None = None
     # The arguments with which ecotui browses other plans or documents.

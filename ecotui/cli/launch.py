@@ -61,6 +61,7 @@ def start(session: Session, where: str = "", *, plain: bool = False, **wishes: A
         session.paths,
         views,
         imported=session.imported,
+        not_read=session.not_read,
         states=states,
         **wishes,
     )

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from ecotui.settings.config import Config
 
 
+#: So many names of files that are not read are said.
+_MOST_NAMES = 10
+
+
 def path_at_home(path: str) -> str:
     """A path with the home folder for ``~``.
 
@@ -64,6 +68,10 @@ class Session:
         self.only_plugins: Sequence[str] | None = None
         #: The documents that were read as plans.
         self.imported: list[Imported] = []
+        #: What else there is in folders, a line for each.
+        self.not_read: list[str] = []
+        #: Whether a guest is at the keys, whom other files of the account do not concern.
+        self.is_for_guests = False
         #: Whether what is to be said of them is shown on the screen, and not on standard error.
         self.screen_shows_remarks = False
 
@@ -87,20 +95,42 @@ class Session:
         # While a plan is made there is nothing to collect, and looking takes as long again.
         gc.disable()
         try:
-            return Index(self._plans(self.read_files()))
+            index = Index(self._plans(self.read_files()))
         finally:
             gc.freeze()
             if was_on:
                 gc.enable()
+        for path in filter(os.path.isdir, self._named()):
+            names = [name for name in _visible_in(path) if os.sep in name or not _is_plan(name)]
+            self._note_not_read(path, names)
+        if not self.screen_shows_remarks:
+            self.say_not_read()
+        return index
+
+    def _named(self) -> Sequence[str]:
+        named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
+        return self.paths or tuple(map(path_at_home, named))
 
     def named_files(self) -> list[str]:
         """The files of plans that the command line or ``ECOTUI_PLAN`` names."""
-        named = [path for path in os.environ.get("ECOTUI_PLAN", "").split(os.pathsep) if path]
-        return _files(self.paths or map(path_at_home, named))
+        return _files(self._named())
 
     def read_files(self) -> list[str]:
         """The files of the plans that are read: those that are named, or the shipped one."""
         return self.named_files() or [shipped_plan()]
+
+    def _note_not_read(self, folder: str, names: Sequence[str]) -> None:
+        if self.is_for_guests or not names:
+            return
+        listed = _(", ").join(names[:_MOST_NAMES])
+        if (more := len(names) - _MOST_NAMES) > 0:
+            listed = _("{names} and {count} more").format(names=listed, count=more)
+        self.not_read.append(_("{folder}: not read: {names}").format(folder=folder, names=listed))
+
+    def say_not_read(self) -> None:
+        """Say what else there is in the folders that are read."""
+        for line in self.not_read:
+            say(line)
 
     def named_plans(self) -> dict[str, Plan]:
         """What these files hold now.
@@ -219,18 +249,22 @@ class Session:
     def documents(self, paths: Iterable[str]) -> Iterator[str]:
         """The documents that paths stand for: of a folder, those that an importer reads.
 
+        What else there is in it, but plans, is noted for `say_not_read`.
+
         Raises:
             PlanError: a folder holds none.
         """
         endings = self._endings()
         for path in paths:
             if os.path.isdir(path):
-                listed = sorted(os.listdir(path))
+                listed = [name for name in sorted(os.listdir(path)) if not _is_hidden(name)]
                 inside = [
                     name
                     for name in listed
                     if matching(name, endings) and os.path.isfile(os.path.join(path, name))
                 ]
+                others = [name for name in _visible_in(path) if name not in inside]
+                self._note_not_read(path, [name for name in others if not _is_plan(name)])
                 if not inside:
                     message = _("the folder contains no document that an importer reads")
                     raise PlanError([Problem(path, None, message)])
@@ -308,15 +342,42 @@ def _is_binary(path: str) -> bool:
     return b"\0" in beginning or beginning.startswith((b"%PDF", b"PK\3\4"))
 
 
+def _is_plan(name: str) -> bool:
+    return name.lower().endswith(".toml")
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file is of another program: ._plan.toml of a Mac, ~$plan.docx of Word."""
+    return name.startswith((".", "~$"))
+
+
+def _visible_in(folder: str) -> Iterator[str]:
+    """What there is in a folder, and in those right inside, as paths from there."""
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if _is_hidden(name):
+            continue
+        if not os.path.isdir(path):
+            yield name
+            continue
+        try:
+            inside = sorted(os.listdir(path))
+        except OSError:
+            # What there is in it, only its owner knows.
+            yield os.path.join(name, "")
+            continue
+        for one in inside:
+            if not _is_hidden(one):
+                is_folder = os.path.isdir(os.path.join(path, one))
+                yield os.path.join(name, one, "") if is_folder else os.path.join(name, one)
+
+
 def _files(paths: Iterable[str]) -> list[str]:
     """The files of paths and folders, each once."""
     found: dict[str, str] = {}
     for path in paths:
         if os.path.isdir(path):
-            # Hidden files are of other programs: ._plan.toml is what a Mac leaves.
-            inside = sorted(
-                n for n in os.listdir(path) if n.lower().endswith(".toml") and n[0] != "."
-            )
+            inside = sorted(n for n in os.listdir(path) if _is_plan(n) and not _is_hidden(n))
             if not inside:
                 message = _("the folder contains no plan (*.toml)")
                 hint = _("`ecotui import FOLDER -o FOLDER` makes plans of documents")

@@ -118,6 +118,7 @@ class Browser(TerminalApp):
 
     def on_mount(self) -> None:
         complaints = self.autosave.memory.complaints() if self.autosave is not None else ()
+        complaints = [*self.launch.not_read, *complaints]
         self._start_notes.show(
             notices.start_notes(
                 self.launch.config, self.keymap, self.state, complaints, self._notice_cells

@@ -322,6 +322,7 @@ def test_a_folder_of_documents_becomes_a_folder_of_plans(
     done = ecotui("import", "in", "-o", "plans")
     assert done.returncode == 0, done.stderr
     assert done.stderr.count(SUMMARY) == 2
+    assert done.stderr.startswith("ecotui: in: not read: notes.bin\n")
     written = sorted(os.listdir(tmp_path / "plans"))
     assert len(written) == 2
     assert all(name.endswith(".toml") for name in written)
@@ -339,6 +340,29 @@ def test_one_document_in_a_folder_becomes_one_plan_in_a_folder(
     done = ecotui("import", "in", "-o", "plans")
     assert done.returncode == 2
     assert "in: the folder contains no document that an importer reads" in done.stderr
+
+
+def test_what_is_not_read_of_a_folder_is_said_in_a_line(
+    ecotui: Any, folder: Path, tmp_path: Path
+) -> None:
+    """But what is hidden, the plans that were made before, and empty folders."""
+    for name in ("甲镇", "乙镇/一村", "plans", "empty", ".git"):
+        (folder / name).mkdir(parents=True)
+    for name in ("甲镇/方案.docx", "甲镇/.a.txt.1-2.tmp", ".DS_Store", "~$a.docx", ".b.md"):
+        (folder / name).write_text("")
+    (folder / "丙县.ofd").write_text("")
+    done = ecotui("import", "in", "-o", "in/plans")
+    said = "ecotui: in: not read: notes.bin, 丙县.ofd, 乙镇/一村/, 甲镇/方案.docx"
+    assert (done.returncode, done.stderr.splitlines()[0]) == (0, said)
+    again = ecotui("import", "in", "--json")
+    assert again.stderr.splitlines() == [said]
+    assert len(json.loads(again.stdout)) == 2
+    for number in range(10):
+        (folder / f"0{number}.ofd").write_text("")
+    line = ecotui("import", "in", "--json").stderr.splitlines()[0]
+    assert line.endswith("08.ofd, 09.ofd and 4 more")
+    plans = ecotui("--plan", "in/plans", "list")
+    assert (plans.returncode, plans.stderr) == (0, "")
 
 
 def test_what_is_wrong_with_one_document_stops_no_other(
@@ -635,8 +659,16 @@ def test_of_a_folder_of_plans_documents_are_no_part(ecotui: Any, source: Path) -
     ecotui("import", "source.txt", "-o", "plan.toml")
     # What a Mac leaves beside a file.
     (source.parent / "._plan.toml").write_bytes(b"\0\5\x16\7")
-    done = ecotui("--plan", ".", "list")
-    assert (done.stderr, done.stdout.count("\n")) == ("", 3)
+    (source.parent / "old").mkdir()
+    (source.parent / "old" / "plan.toml").touch()
+    for command in (["list"], ["check", "--json"], ["browse"]):
+        done = ecotui("--plan", ".", *command)
+        said = "ecotui: .: not read: old/plan.toml, source.txt"
+        assert [line for line in done.stderr.splitlines() if "not read" in line] == [said]
+    done = ecotui("list", ECOTUI_PLAN=".")
+    assert (done.stderr, done.stdout.count("\n")) == (f"{said}\n", 3)
+    guest = ecotui("--plan", ".", "browse", "--restricted", "--export-dir", "old")
+    assert "not read" not in guest.stderr
     (source.parent / "plan.toml").unlink()
     done = ecotui("--plan", ".", "list")
     assert done.returncode == 2

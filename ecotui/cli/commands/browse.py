@@ -97,6 +97,7 @@ def browse_(
     confine()
     # What a plugin does with its options nobody knows but its author.
     session.only_plugins = guest_plugins
+    session.is_for_guests = True
     try:
         folder = GuestFolder(export_dir, export_quota or DEFAULT_QUOTA)
     except OSError as error:

@@ -136,6 +136,7 @@ def import_(
     )
     decisions = _decisions(session, given)
     chosen = _options(options)
+    session.say_not_read()
 
     code = DONE
     records: list[dict[str, Any]] = []
