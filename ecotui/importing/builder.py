@@ -84,6 +84,8 @@ class Builder:
         self.counted = False
         #: Words for roles of which was said that a plan does not have them.
         self.told_roles: set[str] = set()
+        #: The heads and names that the user's decisions were taken for.
+        self.decided: set[str] = set()
 
     # -- headings
 
@@ -179,11 +181,17 @@ class Builder:
         self.begun(place)
         self.outline.measure(measure, place, traces)
 
+    def wanted_name(self, name: str) -> str:
+        """The name by which the user wants a department called that the document calls so."""
+        if name not in self.decisions.aliases:
+            return name
+        self.decided.add(name)
+        return self.decisions.aliases[name]
+
     def parties(self, said: Statement) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Leads and participants by the names that the user wants, each once."""
-        aliases = self.decisions.aliases
-        lead = dict.fromkeys([aliases.get(name, name) for name in said.lead.names])
-        others = dict.fromkeys([aliases.get(name, name) for name in said.participants.names])
+        lead = dict.fromkeys(map(self.wanted_name, said.lead.names))
+        others = dict.fromkeys(map(self.wanted_name, said.participants.names))
         return tuple(lead), tuple([name for name in others if name not in lead])
 
     def change_latest(self, lead: Iterable[str], others: Iterable[str], **fields: Any) -> None:

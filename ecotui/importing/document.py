@@ -60,12 +60,14 @@ class Imported(NamedTuple):
         remarks: What its reader should know, in the order of the document.
         traces: For each measure, in plan order, the words that it was made of.
         file: The name of the document.
+        decided: The heads and names that decisions of the user were taken for.
     """
 
     plan: Plan
     remarks: tuple[Remark, ...] = ()
     traces: tuple[tuple[Trace, ...], ...] = ()
     file: str = ""
+    decided: frozenset[str] = frozenset()
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -138,7 +140,8 @@ def understand(
     _report_variants(plan, report)
     cleaning.report(report, reader.builder.departments)
     remarks = sorted(report.remarks, key=_by_line)
-    return Imported(plan, tuple(remarks), tuple(map(tuple, reader.outline.traces)), file)
+    traces = tuple(map(tuple, reader.outline.traces))
+    return Imported(plan, tuple(remarks), traces, file, frozenset(reader.builder.decided))
 
 
 def _by_line(remark: Remark) -> int:

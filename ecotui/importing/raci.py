@@ -268,8 +268,8 @@ class RaciReader:
         further = (words.EXTRA, words.DEADLINE, words.TARGET)
         bodies = [c for c in bodies if words.head_role(heads[c]) not in further]
         of_bodies = [c for c in bodies if not is_text[c]]
-        aliases = self.builder.decisions.aliases
-        names_of = {c: [aliases.get(name, name) for name in self.in_head(heads[c])] for c in bodies}
+        wanted = self.builder.wanted_name
+        names_of = {c: [wanted(name) for name in self.in_head(heads[c])] for c in bodies}
         for name, count in Counter(name for c in of_bodies for name in names_of[c]).items():
             if name and count > 1:
                 message = _("{name} has {count} columns; their letters are put together")
@@ -373,7 +373,6 @@ class RaciReader:
         self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
     ) -> None:
         """A column a letter; cells hold names."""
-        aliases = self.builder.decisions.aliases
         rules = Rules.of(columns.values(), self.builder.schemes)
         if self.bodies_first(rows, columns, activity, heads[activity]):
             self.by_letter_turned(rows, columns, activity, heads)
@@ -382,7 +381,7 @@ class RaciReader:
             given: dict[str, str] = {}
             for column, letter in columns.items():
                 for written in names.parse(texts[column]).names:
-                    name = aliases.get(written, written)
+                    name = self.builder.wanted_name(written)
                     given[name] = f"{given[name]}/{letter}" if name in given else letter
             given = {name: "/".join(sorted(set(text.split("/")))) for name, text in given.items()}
             self.lettered(row, texts, heads, activity, {*columns}, given, rules)

@@ -110,6 +110,7 @@ class TableReader:
             same = self.columns is not None and self.columns.heads == found.heads
             known = self.columns if same and self.columns else found
             self.columns = found = heads.nested(known, rows[at + taken :], self.chosen)
+            self.builder.decided.update(self.chosen.keys() & {*found.heads})
             self.rows.head_rows = [table_heads.plain(row) for row in rows[at : at + taken]]
             self.builder.label = self.builder.label or found.label
             if not same:

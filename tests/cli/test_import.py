@@ -203,6 +203,39 @@ def test_what_rules_cannot_decide_the_user_does(ecotui: Any, source: Path, tmp_p
     assert len(plan_of(ecotui, "source.txt", "--measure-level", "（一）")) == 1
 
 
+@pytest.mark.parametrize(
+    ("decision", "is_used"),
+    [
+        (["--column", "推进处室=lead"], True),
+        (["--column", "推进科室=lead"], False),
+        (["--alias", "县档案馆=县档案局"], True),
+        (["--alias", "县档案局=县档案馆"], False),
+    ],
+)
+def test_a_decision_that_no_document_gives_a_cause_for_is_said(
+    ecotui: Any, source: Path, tmp_path: Path, decision: list[str], is_used: bool
+) -> None:
+    (tmp_path / "table.csv").write_text(TABLE.replace("推进处室", "推进处室,牵头单位", 1))
+    done = ecotui("import", "table.csv", "source.txt", "-o", "plans", *decision)
+    assert done.returncode == 0, done.stderr
+    said = [line for line in done.stderr.splitlines() if "is not used" in line]
+    assert len(said) == (not is_used)
+    if not is_used:
+        assert said[0].startswith(f"ecotui: {' '.join(decision)} is not used: no ")
+
+
+def test_a_matrix_takes_the_names_that_the_user_decides(ecotui: Any, tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("任务,甲局,乙局\n造林,A,C\n抚育,C,A\n")
+    done = ecotui(
+        "import", "m.csv", "-o", "m.toml", "--alias", "甲局=林业局", "--alias", "丙局=丁局"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "林业局" in (tmp_path / "m.toml").read_text()
+    assert [line for line in done.stderr.splitlines() if "is not used" in line] == [
+        "ecotui: --alias 丙局=丁局 is not used: no department is called so"
+    ]
+
+
 def test_a_document_may_come_from_standard_input(ecotui: Any, source: Path) -> None:
     data = source.read_text()
     done = ecotui("import", "-", "-o", "-", text=data)

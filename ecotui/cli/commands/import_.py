@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Container
 from typing import Any
 
 import click
@@ -25,6 +26,7 @@ from ecotui.importing.outline import DOUBTFUL
 from ecotui.importing.run import LEVELS, checked, decision, summary, write, wrong_decisions
 from ecotui.model import toml
 from ecotui.model.plan import Plan
+from ecotui.text.lookalikes import plain
 
 
 @click.command(
@@ -141,6 +143,7 @@ def import_(
     code = DONE
     records: list[dict[str, Any]] = []
     written: set[str] = set()
+    decided: set[str] = set()
 
     def import_one(file: str) -> None:
         try:
@@ -165,6 +168,7 @@ def import_(
                 )
             )
             return
+        decided.update(imported.decided)
         if goes_nowhere and not has_plan:
             raise UsageError(_("{name} is missing").format(name=f"-o {_('FILE')}"))
         if goes_nowhere:
@@ -222,9 +226,21 @@ def import_(
             import_one(file)
         except Exception as error:
             code = max(code, reported(error))
+    if code == DONE:
+        _say_unused(given, decided)
     if as_json:
         output.json(records)
     return code
+
+
+def _say_unused(given: Decisions, decided: Container[str]) -> None:
+    """Say which decisions of the command line no document gave a cause for."""
+    column = _("--column {text} is not used: no table of measures has a column with this head")
+    alias = _("--alias {text} is not used: no department is called so")
+    for message, pairs in ((column, given.columns), (alias, given.aliases)):
+        for name, other in pairs.items():
+            if plain(name) not in decided:
+                say(message.format(text=f"{name}={other}"))
 
 
 def _letters_gone(path: str, new: Plan) -> int:
