@@ -382,14 +382,20 @@ class _Measures:
         return self._searches[before].find(entry, marked, was_lost=(id_, marked) in self._were_lost)
 
     @functools.cached_property
+    def _by_plan(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.index.entries:
+            found.setdefault(entry.plan.id, []).append(entry)
+        return found
+
+    @functools.cached_property
     def _were_lost(self) -> set[tuple[str, str]]:
         return {*self.lost}
 
     def _search(self, before: str) -> _Search:
         """The search among the measures of the plan that had some id."""
-        entries, plan = self.index.entries, self.plans.get(before)
-        if plan and len(self.index.plans) > 1:
-            entries = [entry for entry in entries if entry.plan is plan]
+        plan = self.plans.get(before)
+        entries = self._by_plan.get(plan.id, []) if plan else self.index.entries
         saved = self.data.get("measures")
         # Older files do not say of which plan they were.
         saved = saved.get(before) if isinstance(saved, dict) else saved

@@ -376,6 +376,11 @@ async def test_a_notice_of_a_dialog_stands_in_the_last_line(browse: Any) -> None
         assert pilot.app.screen.query_one("Toast").region == (0, 39, 120, 1)
 
 
+async def test_what_is_not_read_of_a_folder_is_told_at_the_start(browse: Any) -> None:
+    async with browse(not_read=["d: not read: old/plan.toml"]) as pilot:
+        assert told(pilot) == ["d: not read: old/plan.toml"]
+
+
 async def test_each_problem_of_the_configuration_is_read_before_the_next(browse: Any) -> None:
     config = Config({"nonsense": {}, "keys": {"undo": "j", "nothing": "x"}})
     async with browse(config=config, notifications=True) as pilot:
