@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import brackets
-from ecotui.importing.bodies import ENDS, LONGEST, ends_as_body, is_body, is_odd, kind
+from ecotui.importing.bodies import ENDS, LONGEST, SURNAMES, ends_as_body, is_body, is_odd, kind
 from ecotui.importing.spacing import unspaced
 from ecotui.model.plan import GROUP
 from ecotui.text.folding import HAN
@@ -57,8 +57,10 @@ _OPEN_INSIDE = re.compile(
 #: Words that are no name of their own: 等部门和单位, 涉事乡镇和部门.
 _BARE_KIND = re.compile("部门|单位|机构")
 #: The other half of who governs a place, no name without the first: 各级党委、政府.
-_PARTY = re.compile(r"(?:党委|党工委|[省市县区州镇乡]委)$")
-_BARE_GOVERNMENT = re.compile("(?:人民)?政府|管委会|管理委员会|(?:街道)?办事处")
+_PARTY = re.compile(r"(?:党[（(]?工?[)）]?委|[省市县区州镇乡][)）]?委)$")
+_BARE_GOVERNMENT = re.compile(
+    "(?:人民)?政府(?:[（(](?:街道)?(?:办事处|管委会)[)）])?|管委会|管理委员会|(?:街道)?办事处"
+)
 # What stands in a list of departments and names none: a rule, a note, a reference, a sentence.
 _RULE = re.compile(
     r"(?:[带标有注](?:有|注)?)?[*＊※★☆△▲◆●#]\s*(?:号|标)?的?\s*(?:为|是|系|表示|代表|[:：])"
@@ -132,8 +134,10 @@ _ENGLISH_MAKES = (
 )
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 # Whom to call: 市教育局（局长：李明，13900001111）.
+_OFFICE = "(?:副?[局厅处科部股院校县市区镇乡行所站队]长|副?主任|副?主席|副?书记|经理|同志)"
 _PERSON_BEHIND = re.compile(
-    r"[(（](?=[^()（）]*(?:\d[\d-]{6}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+[)）]\Z"
+    rf"[(（](?:(?=[^()（）]*(?:\d[\d-]{{6}}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+"
+    rf"|{_OFFICE}[{SURNAMES}][{HAN}]{{1,2}}|[{SURNAMES}][{HAN}]{{1,2}}{_OFFICE})[)）]\Z"
 )
 #: What one of several does, in brackets behind its name: 市教育局（牵头）.
 ROLE_BEHIND = re.compile(

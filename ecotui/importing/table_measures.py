@@ -6,6 +6,7 @@ import re
 
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, words
+from ecotui.importing.builder import joined
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Trace
 from ecotui.importing.spacing import shortened, unspaced
@@ -345,21 +346,33 @@ class MeasureReader:
         lead, others = self.builder.parties(said)
         extra = dict(latest.extra)
         fields, target, deadline, people = self.fields(cells, columns)
-        for head, value in (*fields.items(), *people):
+        for head, value in (*fields.items(), *said.extra):
             at = columns.heads.index(head) if head in columns.heads else None
             if at is not None and row.cells[at].down:
                 continue
             if extra.get(head) != value:
                 extra[head] = f"{extra[head]}\n{value}" if head in extra else value
+        own = columns.having(words.RESPONSIBLE)
+        basis = latest.basis
+        if own and not columns.having(words.LEAD) and {*lead} - {*latest.lead}:
+            # Several rows name several, of whom nobody is the lead.
+            basis = basis or columns.heads[own[0]]
+        before = Statement(
+            Names(latest.lead, latest.lead_open),
+            Names(latest.participants, latest.participants_open),
+            basis,
+        )
+        here = said._replace(
+            lead=said.lead._replace(names=lead),
+            participants=said.participants._replace(names=others),
+            people=(*said.people, *people),
+        )
         self.builder.change_latest(
-            (*latest.lead, *lead),
-            (*latest.participants, *others),
-            participants_open=latest.participants_open or said.participants.is_open,
-            lead_open=latest.lead_open or said.lead.is_open,
-            basis=latest.basis or said.basis,
-            target=_more(latest.target, target),
-            deadline=_more(latest.deadline, deadline),
-            extra=tuple(extra.items()),
+            statement.combined([before, here]),
+            row.place,
+            extra=extra.items(),
+            target=joined(joined(latest.target, target), said.target),
+            deadline=joined(joined(latest.deadline, deadline), said.deadline),
         )
         self.unused(row, cells, columns, words.TITLE)
         message = _("the row goes on with measure {number}, whose cell is merged")
@@ -397,12 +410,6 @@ def labelled(cells: list[str], columns: Columns) -> list[Statement]:
             own = Statement(extra=((label["label"], part[label.end() :]),))
             said.append(statement.read(part) if known else own)
     return said
-
-
-def _more(before: str | None, value: str | None) -> str | None:
-    if value is None or before == value:
-        return before
-    return value if before is None else f"{before}；{value}"
 
 
 def paired(cells: list[str], columns: Columns) -> list[list[str]]:

@@ -7,6 +7,7 @@ import re
 
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, table_levels, words
+from ecotui.importing.builder import joined
 from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
@@ -385,13 +386,11 @@ class RowReader:
         said = self.measures.statement(whole, columns, row.place)
         extra, target, deadline, people = self.measures.fields(whole, columns)
         self.builder.change_latest(
-            *self.builder.parties(said),
-            participants_open=said.participants.is_open,
-            lead_open=said.lead.is_open,
-            basis=said.basis,
-            target=target or latest.target,
-            deadline=deadline or latest.deadline,
-            extra=tuple((dict(latest.extra) | extra | dict(people)).items()),
+            said._replace(people=(*said.people, *people)),
+            row.place,
+            extra=(dict(latest.extra) | extra | dict(said.extra)).items(),
+            target=joined(target, said.target) or latest.target,
+            deadline=joined(deadline, said.deadline) or latest.deadline,
         )
         self.above = whole
         message = _("continues measure {number} from the page before")
