@@ -510,6 +510,7 @@ def _raise_statements(root: Node, report: Report) -> None:
             _is_told_last(children, is_chapter=parent in chapters and rank < layout.SMALL)
             for parent, children in parents
         )
+        told = False
         if only_last and (several or rank >= layout.SMALL):
             for parent, children in parents:
                 # An only one is a measure where others of its level are, or all have mere titles.
@@ -520,9 +521,11 @@ def _raise_statements(root: Node, report: Report) -> None:
                     and ((above, rank) in inline or (not several and _is_title(parent.text)))
                 )
                 if not (parent.inline or is_measure):
-                    if parent in chapters:
+                    if len(children) > 1 and not told:
+                        told = True
                         message = _("the line below the last part is read as of the whole: {text}")
-                        report.note(READ, parent.place, message.format(text=parent.text))
+                        text = shortened(parent.text)
+                        report.note(READ, parent.place, message.format(text=text))
                     parent.below += children[-1].below
                     parent.after += children[-1].after
                     children[-1].below, children[-1].after = [], []

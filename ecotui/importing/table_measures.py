@@ -17,6 +17,8 @@ from ecotui.text.numerals import numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ecotui.importing.blocks import Place, Row
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
@@ -27,6 +29,10 @@ _OTHERS = ("其他", "other")
 _WORD = re.compile(r"[^\W\d_一二三四五六七八九十百]")
 #: A number of the order, of rows or of headings: 3, （一）, 2.1.
 _COUNT = re.compile(r"[\d.．、()（）\s一二三四五六七八九十百]+")
+# The beginning of the next item of a list in one line: ①甲②乙.
+_CIRCLED = re.compile("(?<=[^\\s])(?=[①-⑳])")
+#: Ranks of the numerals of a list beside 1.
+_NUMERALS = (layout.CHINESE, layout.BRACKETED, layout.CIRCLED)
 _LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
 
 
@@ -446,6 +452,24 @@ def _is_gapless(numbered: dict[int, str]) -> bool:
 
 def listed(cell: str) -> dict[int, str]:
     """The lines of a cell by their numbers, where each has one and these go up; else nothing."""
-    found = [_LISTED.match(line) for line in cell.strip().split("\n")]
-    lines = {int(match[1]): match[2].strip() for match in found if match}
+    found = [_numbered(line) for line in _CIRCLED.sub("\n", cell.strip()).split("\n")]
+    lines = dict(filter(None, found))
     return lines if len(lines) == len(found) and list(lines) == sorted(lines) else {}
+
+
+def _numbered(line: str) -> tuple[int, str] | None:
+    """The number that a line begins with, 1. or ① or （一）, and what stands behind it."""
+    if match := _LISTED.match(line):
+        return int(match[1]), match[2].strip()
+    mark = layout.mark(line.strip())
+    if mark is None or mark.rank not in _NUMERALS or not mark.number or not mark.rest:
+        return None
+    return mark.number, mark.rest
+
+
+def mentions(text: str, numbers: Iterable[int]) -> bool:
+    """Whether a wording has all these numbers of a list, perhaps behind other words: ：①甲；②乙."""
+    return all(
+        re.search(rf"(?<!\d){n}\s*[.．、)）]|{numeral(n)}[、)）]|{chr(ord('①') + n - 1)}", text)
+        for n in numbers
+    )

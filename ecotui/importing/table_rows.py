@@ -12,7 +12,7 @@ from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
 from ecotui.importing.table_levels import Levels
-from ecotui.importing.table_measures import begins_list, listed, paired
+from ecotui.importing.table_measures import begins_list, listed, mentions, paired
 from ecotui.importing.tails import split_tail
 from ecotui.text.numerals import parse_numeral
 
@@ -345,8 +345,10 @@ class RowReader:
         self.above = cells[: columns.width]
         pairs = paired(cells, columns)
         if not pairs:
-            if listed(cells[columns.measure]) and any(
-                listed(cells[at]) for at in columns.having(*words.DEPARTMENT_ROLES)
+            lists = [listed(cells[at]) for at in columns.having(*words.DEPARTMENT_ROLES)]
+            if any(
+                one and (listed(cells[columns.measure]) or (len(one) > 1 and mentions(body, one)))
+                for one in lists
             ):
                 message = _("the numbered lists in the cells of the row do not pair")
                 self.report.note(DOUBTFUL, place, message)
@@ -410,7 +412,9 @@ class RowReader:
                 is_heading = at in self.levels.numbered and beside and not names.is_list(beside)
                 if numbered and is_heading and _is_title(numbered[1]):
                     # 1.工业振兴 beside a measure is a heading.
-                    head = self.column_heading(unspaced(numbered[1]), at, columns, row.place)
+                    head = self.column_heading(
+                        unspaced(numbered[1]), at, columns, row.place, new=bool(found)
+                    )
                     heads_ = [] if head is None else [head._replace(number=numbered[0])]
                 elif numbered:
                     if not self.repair(row, rest, cells, columns, at):
@@ -425,7 +429,9 @@ class RowReader:
                         self.measures.group = statement.read(
                             tails[-1], first_is_lead=self.measures.first_is_lead(columns)
                         )
-                    head = self.column_heading(unspaced(body), at, columns, row.place)
+                    head = self.column_heading(
+                        unspaced(body), at, columns, row.place, new=bool(found)
+                    )
                     if head is not None and at == self.measures.counted_heading:
                         head = head._replace(number=self.measures.count(cells, columns))
                         self.counted_titles.add(head.title)
@@ -436,11 +442,20 @@ class RowReader:
                 found += heads_
         return found, True
 
-    def column_heading(self, title: str, at: int, columns: Columns, place: Place) -> Heading | None:
+    def column_heading(
+        self, title: str, at: int, columns: Columns, place: Place, *, new: bool
+    ) -> Heading | None:
         """A heading without numeral from a column.
 
         None where it goes on with the one before, or stands below the levels that a plan has: then
         it is kept under its own head.
+
+        Args:
+            title: Its text.
+            at: The column.
+            columns: What the columns hold.
+            place: The row.
+            new: Whether the row begins a heading above it.
         """
         headings = columns.having(words.HEADING)
         if (self.row_levels or bool(self.depth)) + headings.index(at) > 1:
@@ -459,6 +474,9 @@ class RowReader:
         if head.level == layout.CHAPTER:
             self.column_titles.add(title)
         latest = self.outline.here
+        if new or self.builder.waiting:
+            # Below another heading the same title begins anew.
+            return head
         if latest.title == title and (latest.number is None or title in self.counted_titles):
             return None
         return head
