@@ -178,8 +178,9 @@ class _Document:
             if child.inline and (child.rank in level or _is_whole(child))
         }
         assigned = depth > 0 and parent.assigned
+        beside = {child.rank for child in measures}
         mixed = depth < 2 and any(
-            child.rank in level and child.assigned and not child.table and child not in measures
+            child.rank in beside and child.assigned and not child.table and child not in measures
             for child in parent.children
         )
         for at, child in enumerate(parent.children):
