@@ -142,7 +142,8 @@ class Book:
         # What gives an empty text has a type, and no value to write.
         lacks = etree.XPath("boolean(s:c[s:f and not(s:v/text() or @t='str')])", namespaces=spaces)
         formulas = b"<f" in data or b":f" in data
-        strikes = self.struck.styles or self.struck.texts or b"strike" in data
+        inside = any(look in data for look in (b"strike", b"vertAlign"))
+        strikes = inside or self.struck.styles or self.struck.texts
         wanted = [_S + tag for tag in ("row", "col", "mergeCell", "headerFooter")]
         walk = etree.iterparse(
             io.BytesIO(data),
