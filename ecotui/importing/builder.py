@@ -279,6 +279,9 @@ class Builder:
         for date in impossible(deadline) if deadline else ():
             message = _("there is no such date: {date}").format(date=date)
             self.note(DOUBTFUL, number, message, place)
+        if deadline and names.is_list(deadline):
+            message = _("the deadline may name a department: {text}").format(text=deadline)
+            self.note(DOUBTFUL, number, message, place)
         for doubt in said.doubts:
             self.note(DOUBTFUL, number, doubt, place)
 

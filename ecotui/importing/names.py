@@ -65,9 +65,11 @@ _BARE_GOVERNMENT = re.compile(
 _RULE = re.compile(
     r"(?:[带标有注](?:有|注)?)?[*＊※★☆△▲◆●#]\s*(?:号|标)?的?\s*(?:为|是|系|表示|代表|[:：])"
 )
+# What is excepted, also where it ends as names do: 不含乡镇.
+_EXCEPTED = re.compile(r"(?:不含|不包括|除).+")
 _NO_NAME = re.compile(
     r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：].*"
-    r"|(?:详见|参见|参照|另见|见).*|同(?:[上前下左右]|第?[（(]?[0-9０-９一二三四五六七八九十].*)|如(?:有|遇|需|因|涉及|无).*|(?:不含|不包括|除).*"
+    r"|(?:详见|参见|参照|另见|见).*|同(?:[上前下左右]|第?[（(]?[0-9０-９一二三四五六七八九十].*)|如(?:有|遇|需|因|涉及|无).*"
     # What is said of a measure: 已完成, 确保资金到位, 省级重点.
     r"|(?:以|按|按照|根据|依据|依照).*(?:为准|执行|确定|办理|规定|要求|报送)|.*(?:为准|除外|另行通知|如下)"
     r"|(?:已|未|正在|确保|要求|力争|争取|完成|新增|年内|继续|持续|加快|加强|做好|抓好|推进|实现|达到|投资|资金|拟)..*"
@@ -79,7 +81,7 @@ _NO_NAME = re.compile(
 _MANNER = re.compile(
     r"分[年步级期批类阶段]+|全程|全员|全面|社会(?:各界|力量|各方)?|试点.{0,4}|(?:纳入|列入|逐[年步级项]).*"
     r"|立项|按(?:计划|程序|规定|要求|期|季|月|年|节点).*|依法(?:依规)?|有序|稳步|同步|联动|动态|专人"
-    r"|[多各]方|与上.{0,4}同"
+    r"|[多各]方|各司其职|各负其责|与上.{0,4}同"
 )
 _BODY_END = re.compile(r"[厅局委办部署院会社所室行司府]$|(?:中心|部门|单位|机关|集团|银行)$")
 #: A blank between two names of bodies.
@@ -118,7 +120,7 @@ _NUMERAL = re.compile(
 )
 # The same without a mark before it, which it is itself: ①县司法局②县统计局, 1.县司法局 2.县统计局.
 _PARTING_NUMERAL = re.compile(
-    rf"(?<=[^\s{_SEPARATORS}])(?:\s*[①-⑳]|\s+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]))\s*(?=[{HAN}])"
+    rf"(?<=[^\s{_SEPARATORS}])(?:\s*[①-⑳]|(?<={ENDS})[0-9]{{1,2}}[.．]|\s+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]))\s*(?=[{HAN}])"
 )
 _ENGLISH_HEAD = (
     "(?:Department|Dept|Ministry|Office|Agency|Authority|Board|Commission|Council|Committee"
@@ -141,7 +143,7 @@ _PERSON_BEHIND = re.compile(
 )
 #: What one of several does, in brackets behind its name: 市教育局（牵头）.
 ROLE_BEHIND = re.compile(
-    r"[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
+    r"[(（](?:(?P<lead>牵头?|主办?|主责|总牵头|第一责任)|(?:协办?|配合?|辅助?|参加|参与|协同|协助|支持))"
     r"(?:单位|部门)?[)）]\Z"
 )
 #: How many a list has, behind its last name: 市财政局、市审计局两局.
@@ -251,7 +253,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             remarks.append(message.format(text=total[0]))
             piece = piece[: total.start()]
         name = unspaced(piece)
-        names_nobody = _RULE.match(name) or _MANNER.fullmatch(name)
+        names_nobody = _RULE.match(name) or _MANNER.fullmatch(name) or _EXCEPTED.fullmatch(name)
         if names_nobody or (_NO_NAME.fullmatch(name) and not ends_as_body(name)):
             message = _("{text} is not read as a department; left out")
             doubts.append(message.format(text=name))

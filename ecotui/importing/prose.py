@@ -510,7 +510,7 @@ def _raise_statements(root: Node, report: Report) -> None:
             _is_told_last(children, is_chapter=parent in chapters and rank < layout.SMALL)
             for parent, children in parents
         )
-        told = False
+        is_said = False
         if only_last and (several or rank >= layout.SMALL):
             for parent, children in parents:
                 # An only one is a measure where others of its level are, or all have mere titles.
@@ -521,8 +521,8 @@ def _raise_statements(root: Node, report: Report) -> None:
                     and ((above, rank) in inline or (not several and _is_title(parent.text)))
                 )
                 if not (parent.inline or is_measure):
-                    if len(children) > 1 and not told:
-                        told = True
+                    if len(children) > 1 and not is_said:
+                        is_said = True
                         message = _("the line below the last part is read as of the whole: {text}")
                         text = shortened(parent.text)
                         report.note(READ, parent.place, message.format(text=text))

@@ -371,6 +371,7 @@ class MeasureReader:
         here = said._replace(
             lead=said.lead._replace(names=lead),
             participants=said.participants._replace(names=others),
+            deadline=joined(deadline, said.deadline),
             people=(*said.people, *people),
         )
         self.builder.change_latest(
@@ -378,7 +379,7 @@ class MeasureReader:
             row.place,
             extra=extra.items(),
             target=joined(joined(latest.target, target), said.target),
-            deadline=joined(joined(latest.deadline, deadline), said.deadline),
+            deadline=joined(latest.deadline, here.deadline),
         )
         self.unused(row, cells, columns, words.TITLE)
         message = _("the row goes on with measure {number}, whose cell is merged")

@@ -388,7 +388,7 @@ class RowReader:
         said = self.measures.statement(whole, columns, row.place)
         extra, target, deadline, people = self.measures.fields(whole, columns)
         self.builder.change_latest(
-            said._replace(people=(*said.people, *people)),
+            said._replace(deadline=joined(deadline, said.deadline), people=(*said.people, *people)),
             row.place,
             extra=(dict(latest.extra) | extra | dict(said.extra)).items(),
             target=joined(target, said.target) or latest.target,

@@ -195,6 +195,12 @@ def test_dates_are_shown_by_their_formats(code: str, text: str) -> None:
         (5, "[Red]0_ ", "5"),
         (1.5, "# ?/?", "1.5"),
         (5, "@", "5"),
+        ("东山", '@"镇"', "东山镇"),
+        ("财政", '"县"@"局"', "县财政局"),
+        ("东山", '0;-0;0;@"镇"', "东山镇"),
+        ("东山", "@", "东山"),
+        ("东山", "0.00", "东山"),
+        ("东山", '@"镇"0', "东山"),
         (1e300, "0", "1e+300"),
         (True, "General", "TRUE"),
         (None, "General", ""),
@@ -357,6 +363,12 @@ def test_struck_text_that_stands_in_the_cell_itself_is_left_out() -> None:
     data = sheet_xml(f'<row r="1">{xml}</row>')
     assert grids(data) == [[["财政厅", "农业厅"]]]
     assert [message for message, _place in messages(data)] == ["struck text is left out: A1"]
+
+
+def test_digits_above_the_line_in_the_cell_itself_keep_that() -> None:
+    raised = '<r><rPr><vertAlign val="superscript"/></rPr><t>4</t></r>'
+    xml = f'<c r="A1" t="inlineStr"><is><r><t>3×10</t></r>{raised}<r><t>吨</t></r></is></c>'
+    assert grids(sheet_xml(f'<row r="1">{xml}</row>')) == [[["3×10⁴吨"]]]
 
 
 def test_rows_that_are_repeated_on_each_page_are_heads() -> None:
