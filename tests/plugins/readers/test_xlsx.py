@@ -290,6 +290,16 @@ def test_what_stands_above_and_below_the_pages_is_said() -> None:
     ]
 
 
+def test_rows_and_columns_without_height_or_width_are_hidden_too() -> None:
+    columns = '<cols><col min="2" max="2" width="0"/><col min="3" max="3" width="9"/></cols>'
+    cells = "".join(f'<c r="{c}1" t="inlineStr"><is><t>{c}</t></is></c>' for c in "ABC")
+    data = sheet_xml(f'{columns}<row r="1" ht="0">{cells}</row>')
+    assert [message for message, _place in messages(data)] == [
+        "hidden rows are read too: 1",
+        "hidden columns are read too: B",
+    ]
+
+
 def test_formulas_without_results_are_reported() -> None:
     sheet = sheet_of(["甲"], ["=A1"])
     assert grids(sheet) == [[["甲"]]]
