@@ -164,6 +164,7 @@ class _Document:
         root = prose.tree(blocks, report)
         self.measure_ranks = {node.rank for node in root.walk() if self.is_measure(node)}
         self.below(root, 0, None)
+        items.left_out(root.after, report)
         self.builder.leave_out_waiting(self.builder.waiting)
 
     # -- the tree

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LABELS = (*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE, words.TARGET, words.PEOPLE)
 _LONGEST_SIGNATURE = 30
+#: No more notes stand below a table.
+_NOTES = 4
 _BOX, _TICKED = "□☐", "☑☒✓✔√"
 _LIST_ITEM = re.compile(
     rf"\A(?:[-*+•·]\s+(?:\[[ xX]\]\s*)?(?:[{_BOX}{_TICKED}]\s*)?|[{_BOX}{_TICKED}]\s*)"
@@ -81,10 +83,10 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             report.note(DOUBTFUL, block.place, message.format(text=shortened(text)))
         label = labels.label_pattern().match(text)
         behind_label, labelled = labelled, None
-        below_table = bool(here.children and here.children[-1].table)
+        below_table = any(child.table for child in here.children[-_NOTES:])
         if label and below_table and words.role(label["label"]) not in words.DEPARTMENT_ROLES:
             # A note below a table, and no word of the heading above it.
-            here.after.append(Node(PLAIN, block.place, text))
+            here.children.append(Node(PLAIN, block.place, text))
             continue
         if label and here is not root and is_label(text, label):
             labelled = _told_of(stack, text)
