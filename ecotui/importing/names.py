@@ -172,6 +172,13 @@ _OF_LEVEL = re.compile(
     "[省市县区州乡镇](?:[直属]|本?级(?!市))|(?<=县区、|区县、)[省市州](?:有关|相关|各)"
 )
 _EACH = re.compile(rf"[{HAN}]{{0,6}}各(?:有关)?{_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*")
+#: More of them, with what all are: 县（市、区）人民政府, 街道办事处; 县水利局 is a body.
+_FURTHER_PLACES = re.compile(
+    rf"{_KIND_OF_PLACE}(?:级市?)?(?:[（(〔][^（）()〔〕]*[)）〕])?"
+    r"(?:党委|党工委|[党工]*委)?[和及与]?"
+    r"(?:(?:人民)?(?:政府|法院|检察院|街道办事处|办事处|管委会|管理委员会))?"
+    r"(?:(?:有关|相关)?(?:部门|单位|职能部门))?(?:[（(〔][^（）()〔〕]*[)）〕])?"
+)
 # The last of several places, with what all of them are: 陕西等省（区）人民政府.
 _AND_SUCH_PLACES = re.compile(rf"[{HAN}]{{2,6}}等[省市县区州乡镇街道（）()、]+(?:人民)?政府")
 _PLACE_BODY = re.compile(
@@ -478,13 +485,9 @@ def _groups(pieces: list[str]) -> list[str]:
             len(before) < _LONGEST_GROUP
             and _EACH.fullmatch(before)
             and len(brackets.without(piece)) <= 9
-            and re.match(_KIND_OF_PLACE, piece)
+            and _FURTHER_PLACES.fullmatch(piece)
             and not _OF_LEVEL.match(f"{before}、{piece}", len(before) + 1)
             and not _is_above(piece, before)
-            and not re.match(
-                r"[省市县区][^级（(〔〕、]*(?:[局厅委办社馆站台队联协会校厂]|中心|公司|集团|银行|[开高新园景].?区)$",
-                piece,
-            )
         ) or (kind(before) == GROUP and re.fullmatch("单位|部门|企业|机构|直属机构", piece)):
             joined[-1] = f"{before}、{piece}"
         else:

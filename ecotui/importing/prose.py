@@ -185,7 +185,8 @@ def _text(block: Paragraph, report: Report) -> str:
     labelled = labels.parted(block.whole)
     named = names.PARTING_BLANK.sub("、", labelled)
     parted = unspaced(named)
-    if named != block.whole and parted != text and split_tail(parted)[0] == split_tail(text)[0]:
+    is_list = labels.label_pattern().match(text) or split_tail(parted)[0] == split_tail(text)[0]
+    if named != block.whole and parted != text and is_list:
         if named != labelled:
             message = _("a space between names is read as a separator: {text}")
             report.note(REPAIRED, block.place, message.format(text=shortened(parted)))

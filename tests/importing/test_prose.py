@@ -334,6 +334,15 @@ def test_a_measure_beside_headings_stands_in_none_of_them(level: str | None) -> 
     assert sections[-2:] == ["争取专项债", "加强调度"]
 
 
+@pytest.mark.parametrize("blank", ["　　", "  ", " "])
+def test_blanks_part_the_labels_of_a_line_that_begins_with_leaders(blank: str) -> None:
+    line = blank.join(["包抓领导：吴十", "责任单位：综治中心、司法所", "协助单位：各村"])
+    imported = prose("（一）维稳。", line, "（二）招商。", "责任单位：经济发展办")
+    measure = next(measure for _c, _s, measure in imported.plan.walk())
+    assert (measure.lead, measure.participants) == (("综治中心", "司法所"), ("各村",))
+    assert measure.basis == "责任单位"
+
+
 # -- letters and closings
 
 
