@@ -45,10 +45,14 @@ _SIGNS = re.compile(
     r"[^\w\s（）()〔〕【】“”「」『』《》、，,·•・.．/／:：。&＆'’—－–-]|[①-⑳]|\.\.|\A(?:建议|拟)|[(（](?:待定|暂定|拟)[)）]"
 )
 _OFFICIAL = re.compile("(?:副?[省市县区州镇乡]长|书记)$")
-# What begins with one of the commonest surnames, and ends as no body does.
+#: The commonest surnames.
+SURNAMES = (
+    "李王张刘陈杨赵周吴徐孙朱胡郭何罗梁谢宋许邓冯韩曹曾彭蔡潘袁董余叶吕魏蒋杜沈姜范"
+    "钱郑傅萧贾薛阎戴汪姚谭廖邹熊陆郝崔邱秦侯邵孟段汤尹黎贺赖龚黄"
+)
+# What begins with one, and ends as no body does.
 _PERSON = re.compile(
-    "[李王张刘陈杨赵周吴徐孙朱胡郭何罗梁谢宋许邓冯韩曹曾彭蔡潘袁董余叶吕魏蒋杜沈姜范"
-    "钱郑傅萧贾薛阎戴汪姚谭廖邹熊陆郝崔邱秦侯邵孟段汤尹黎贺赖龚黄]"
+    rf"[{SURNAMES}]"
     rf"[{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
@@ -86,7 +90,7 @@ def is_odd(name: str) -> bool:
         _VERB_LEFT.search(name) is not None
         or len(bare) > LONGEST
         or bare.startswith("等")
-        or not any(character.isalnum() for character in name)
+        or not any(character.isalpha() for character in name)
         or re.search("[/／:：。]", bare) is not None
         or bool(brackets.open_count(name))
         or _SIGNS.search(name) is not None
@@ -100,7 +104,8 @@ def is_odd(name: str) -> bool:
         or re.fullmatch("[省市县区州乡镇]{1,3}[级直]|国家|中央|上级|各级|本级", name) is not None
         # 东、西、南区政府, and 市财政局1, whose digit is a note's.
         or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
-        or any(map(_PERSON.fullmatch, (name, bare, *_IN_BRACKETS.findall(name))))
+        or any(map(_PERSON.fullmatch, (name, bare)))
+        or any(map(_PERSON.fullmatch, re.split("[、，, ]+", "、".join(_IN_BRACKETS.findall(name)))))
         or _UNUSUAL_SEPARATOR.search(name) is not None
         # 县教育局县财政局, whose separator is missing.
         or _TWO_BODIES.fullmatch(bare) is not None

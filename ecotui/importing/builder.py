@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, words
@@ -142,22 +142,8 @@ class Builder:
         from_table: bool = False,
     ) -> None:
         """Add a measure and say what is odd about it."""
-        lead, others = self.parties(said)
-        for name in (*lead, *others, *[name for name, _letters in raci]):
-            if name not in self.departments and proofreading.correct(name)[1]:
-                message = _("suspicious wording in the name {name}").format(name=name)
-                self.report.note(DOUBTFUL, place, message)
-            self.departments[name] = None
-        kept = dict(extra)
-        for head, value in said.extra:
-            kept[head] = f"{kept[head]}\n{value}" if kept.get(head, value) != value else value
-        for head, value in said.people:
-            if self.decisions.people:
-                kept[head] = value
-            else:
-                message = _("names of people are left out: {text}; --people keeps them")
-                self.report.note(LEFT_OUT, place, message.format(text=f"{head}：{value}"))
-        deadline = "；".join(filter(None, (deadline, said.deadline))) or None
+        lead, others, kept = self.taken(said, [*extra, *said.extra], raci, place)
+        deadline = joined(deadline, said.deadline)
         if not text.strip():
             text = title or "—"
             message = _("measure {number} has no text")
@@ -172,14 +158,67 @@ class Builder:
             raci=raci,
             title=said.title or title,
             deadline=deadline,
-            target="；".join(filter(None, (target, said.target))) or None,
+            target=joined(target, said.target),
             lead_open=said.lead.is_open,
             basis=said.basis,
-            extra=tuple(kept.items()),
+            extra=kept,
         )
-        self.remark(measure, said, place, from_table)
+        self.remark_said(number, said, deadline, place)
+        self.remark(measure, place, from_table)
         self.begun(place)
         self.outline.measure(measure, place, traces)
+
+    def change_latest(
+        self,
+        said: Statement,
+        place: Place,
+        *,
+        extra: Iterable[tuple[str, str]],
+        target: str | None,
+        deadline: str | None,
+    ) -> None:
+        """Let the latest measure have what is said of it here, and say what is odd about that."""
+        latest = self.outline.latest
+        assert latest is not None
+        lead, others, kept = self.taken(said, extra, (), place)
+        self.outline.change_latest(
+            latest._replace(
+                lead=lead,
+                participants=others,
+                participants_open=said.participants.is_open,
+                target=target,
+                deadline=deadline,
+                lead_open=said.lead.is_open,
+                basis=said.basis,
+                extra=kept,
+            )
+        )
+        self.remark_said(latest.number, said, said.deadline, place)
+
+    def taken(
+        self,
+        said: Statement,
+        extra: Iterable[tuple[str, str]],
+        raci: tuple[tuple[str, str], ...],
+        place: Place,
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """The leads, the participants and what is kept under other heads; people as decided."""
+        lead, others = self.parties(said)
+        for name in (*lead, *others, *[name for name, _letters in raci]):
+            if name not in self.departments and proofreading.correct(name)[1]:
+                message = _("suspicious wording in the name {name}").format(name=name)
+                self.report.note(DOUBTFUL, place, message)
+            self.departments[name] = None
+        kept: dict[str, str] = {}
+        for head, value in extra:
+            kept[head] = f"{kept[head]}\n{value}" if kept.get(head, value) != value else value
+        for head, value in said.people:
+            if self.decisions.people:
+                kept[head] = value
+            else:
+                message = _("names of people are left out: {text}; --people keeps them")
+                self.report.note(LEFT_OUT, place, message.format(text=f"{head}：{value}"))
+        return lead, others, tuple(kept.items())
 
     def wanted_name(self, name: str) -> str:
         """The name by which the user wants a department called that the document calls so."""
@@ -193,17 +232,6 @@ class Builder:
         lead = dict.fromkeys(map(self.wanted_name, said.lead.names))
         others = dict.fromkeys(map(self.wanted_name, said.participants.names))
         return tuple(lead), tuple([name for name in others if name not in lead])
-
-    def change_latest(self, lead: Iterable[str], others: Iterable[str], **fields: Any) -> None:
-        """Give the latest measure these departments and fields."""
-        latest = self.outline.latest
-        assert latest is not None
-        leads = dict.fromkeys(lead)
-        others = [name for name in dict.fromkeys(others) if name not in leads]
-        self.departments.update(dict.fromkeys((*leads, *others)))
-        self.outline.change_latest(
-            latest._replace(lead=tuple(leads), participants=tuple(others), **fields)
-        )
 
     def complete_names(self) -> None:
         """Give a name the 省 or 市 that it shares with the name before it in a list.
@@ -245,25 +273,33 @@ class Builder:
             message = _("{role} is not kept; those named are read as leads or participants")
             self.report.note(READ, place, message.format(role=role))
 
-    def remark(self, measure: Measure, said: Statement, place: Place, from_table: bool) -> None:
+    def note(self, kind: str, number: int, text: str, place: Place) -> None:
+        """Note something about a measure."""
+        message = _("measure {number}: {remark}").format(number=number, remark=text)
+        self.report.note(kind, place, message)
+
+    def remark_said(self, number: int, said: Statement, deadline: str | None, place: Place) -> None:
+        """Note what is unusual about what a document says of who does a measure, until when."""
+        for remark in (*said.lead.remarks, *said.participants.remarks, *said.remarks):
+            self.note(READ, number, remark, place)
+        for role in said.roles:
+            self.say_role(role, place)
+        for date in impossible(deadline) if deadline else ():
+            message = _("there is no such date: {date}").format(date=date)
+            self.note(DOUBTFUL, number, message, place)
+        if deadline and names.is_list(deadline):
+            message = _("the deadline may name a department: {text}").format(text=deadline)
+            self.note(DOUBTFUL, number, message, place)
+        for doubt in said.doubts:
+            self.note(DOUBTFUL, number, doubt, place)
+
+    def remark(self, measure: Measure, place: Place, from_table: bool) -> None:
         """Note what is unusual about a measure."""
         number = measure.number
 
         def note(kind: str, text: str) -> None:
-            message = _("measure {number}: {remark}").format(number=number, remark=text)
-            self.report.note(kind, place, message)
+            self.note(kind, number, text, place)
 
-        for part in (said.lead, said.participants):
-            for remark in part.remarks:
-                note(READ, remark)
-        for remark in said.remarks:
-            note(READ, remark)
-        for role in said.roles:
-            self.say_role(role, place)
-        for date in impossible(measure.deadline) if measure.deadline else ():
-            note(DOUBTFUL, _("there is no such date: {date}").format(date=date))
-        for doubt in said.doubts:
-            note(DOUBTFUL, doubt)
         if not measure.lead and not measure.raci:
             note(DOUBTFUL, _("no lead department"))
         for text in measure.text.split("\n")[1:] if from_table else ():
@@ -290,3 +326,8 @@ class Builder:
         if odd := layout.unbalanced(measure.text):
             message = _("a bracket in it stands alone: {text}")
             note(DOUBTFUL, message.format(text=shortened(measure.text[odd - 1 :])))
+
+
+def joined(text: str | None, more: str | None) -> str | None:
+    """Two texts about the same as one, where they are not the same."""
+    return "；".join(dict.fromkeys(filter(None, (text, more)))) or None

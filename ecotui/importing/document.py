@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing import (
     accounting,
+    items,
     layout,
     names,
     numerals,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ecotui.importing.blocks import Block
-    from ecotui.importing.prose import Node
+    from ecotui.importing.items import Node
 
 _CHINESE = re.compile("[一-鿿]")
 #: Cells of the short titles that our documents have as headings.
@@ -166,6 +167,7 @@ class _Document:
         root = prose.tree(blocks, report)
         self.measure_ranks = {node.rank for node in root.walk() if self.is_measure(node)}
         self.below(root, 0, None)
+        items.left_out(root.after, report)
         self.builder.leave_out_waiting(self.builder.waiting)
 
     # -- the tree
@@ -181,8 +183,9 @@ class _Document:
             if child.inline and (child.rank in level or _is_whole(child))
         }
         assigned = depth > 0 and parent.assigned
+        beside = {child.rank for child in measures}
         mixed = depth < 2 and any(
-            child.rank in level and child.assigned and not child.table and child not in measures
+            child.rank in beside and child.assigned and not child.table and child not in measures
             for child in parent.children
         )
         for at, child in enumerate(parent.children):
@@ -191,14 +194,14 @@ class _Document:
                 note = [c.text for c in parent.children[at + 1 : at + 4] if not c.table]
                 self.tables.table(child.table, note, depth)
             elif child in measures:
-                if mixed and child.rank != prose.PLAIN:
+                if mixed and child.rank != items.PLAIN:
                     self.own_heading(child, depth)
                 self.measure(child, default, depth)
-            elif child.assigned and child.rank != prose.PLAIN:
+            elif child.assigned and child.rank != items.PLAIN:
                 self.head(child, depth)
-                prose.left_out(child.after, self.report)
+                items.left_out(child.after, self.report)
             elif self.level is None and (
-                (child.rank in level and (child.mark is not None or prose.is_sentence(child.text)))
+                (child.rank in level and (child.mark is not None or items.is_sentence(child.text)))
                 or (assigned and child.mark is not None)
             ):
                 is_empty = not child.children and layout.is_unfinished(child.text)
@@ -222,7 +225,7 @@ class _Document:
 
     def leave_out(self, node: Node, depth: int) -> None:
         """Leave out what nobody is charged with; the numbers go on after it."""
-        prose.left_out([node], self.report)
+        items.left_out([node], self.report)
         if depth == 0 and node.number:
             self.outline.left_out_chapter = node.number
         for child in node.children:
@@ -285,7 +288,7 @@ class _Document:
             if child.mark:
                 self.measure(child, None, depth + 1)
             else:
-                prose.left_out([child], self.report)
+                items.left_out([child], self.report)
 
     def notice_rule(self, node: Node) -> None:
         """Take in a rule that stands in a paragraph of its own."""
@@ -349,7 +352,7 @@ class _Document:
         )
         for after in node.after:
             self.notice_rule(after)
-        prose.left_out(node.after, self.report)
+        items.left_out(node.after, self.report)
         for child in node.children:
             if child.table:
                 self.tables.table(child.table, [], depth + 1)
@@ -370,7 +373,7 @@ def _heads_items(node: Node) -> bool:
 
 def _is_whole(node: Node) -> bool:
     """Whether an item is a sentence, with nothing but plain paragraphs below it."""
-    plain = all(child.rank == prose.PLAIN and not child.table for child in node.children)
+    plain = all(child.rank == items.PLAIN and not child.table for child in node.children)
     return node.mark is not None and plain and not layout.is_unfinished(node.text)
 
 

@@ -112,9 +112,16 @@ def uncounted(text: str) -> str:
     return _counted().sub(" ", text) if _NUMERAL.search(text) else text
 
 
+def numerals(text: str) -> list[str]:
+    """The numerals before the labels of a text."""
+    if not _NUMERAL.search(text):
+        return []
+    return [found[0].strip() for found in _counted().finditer(text)]
+
+
 @functools.cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf"{_NUMERAL.pattern}(?={label_pattern().pattern})", re.IGNORECASE)
+    return re.compile(rf"(?:{_NUMERAL.pattern})(?={label_pattern().pattern})", re.IGNORECASE)
 
 
 @functools.cache

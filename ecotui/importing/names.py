@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import brackets
-from ecotui.importing.bodies import ENDS, LONGEST, ends_as_body, is_body, is_odd, kind
+from ecotui.importing.bodies import ENDS, LONGEST, SURNAMES, ends_as_body, is_body, is_odd, kind
 from ecotui.importing.spacing import unspaced
 from ecotui.model.plan import GROUP
 from ecotui.text.folding import HAN
@@ -57,15 +57,19 @@ _OPEN_INSIDE = re.compile(
 #: Words that are no name of their own: 等部门和单位, 涉事乡镇和部门.
 _BARE_KIND = re.compile("部门|单位|机构")
 #: The other half of who governs a place, no name without the first: 各级党委、政府.
-_PARTY = re.compile(r"(?:党委|党工委|[省市县区州镇乡]委)$")
-_BARE_GOVERNMENT = re.compile("(?:人民)?政府|管委会|管理委员会|(?:街道)?办事处")
+_PARTY = re.compile(r"(?:党[（(]?工?[)）]?委|[省市县区州镇乡][)）]?委)$")
+_BARE_GOVERNMENT = re.compile(
+    "(?:人民)?政府(?:[（(](?:街道)?(?:办事处|管委会)[)）])?|管委会|管理委员会|(?:街道)?办事处"
+)
 # What stands in a list of departments and names none: a rule, a note, a reference, a sentence.
 _RULE = re.compile(
     r"(?:[带标有注](?:有|注)?)?[*＊※★☆△▲◆●#]\s*(?:号|标)?的?\s*(?:为|是|系|表示|代表|[:：])"
 )
+# What is excepted, also where it ends as names do: 不含乡镇.
+_EXCEPTED = re.compile(r"(?:不含|不包括|除).+")
 _NO_NAME = re.compile(
     r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：].*"
-    r"|(?:详见|参见|参照|另见|见).*|同(?:[上前下左右]|第?[（(]?[0-9０-９一二三四五六七八九十].*)|如(?:有|遇|需|因|涉及|无).*|(?:不含|不包括|除).*"
+    r"|(?:详见|参见|参照|另见|见).*|同(?:[上前下左右]|第?[（(]?[0-9０-９一二三四五六七八九十].*)|如(?:有|遇|需|因|涉及|无).*"
     # What is said of a measure: 已完成, 确保资金到位, 省级重点.
     r"|(?:以|按|按照|根据|依据|依照).*(?:为准|执行|确定|办理|规定|要求|报送)|.*(?:为准|除外|另行通知|如下)"
     r"|(?:已|未|正在|确保|要求|力争|争取|完成|新增|年内|继续|持续|加快|加强|做好|抓好|推进|实现|达到|投资|资金|拟)..*"
@@ -77,7 +81,7 @@ _NO_NAME = re.compile(
 _MANNER = re.compile(
     r"分[年步级期批类阶段]+|全程|全员|全面|社会(?:各界|力量|各方)?|试点.{0,4}|(?:纳入|列入|逐[年步级项]).*"
     r"|立项|按(?:计划|程序|规定|要求|期|季|月|年|节点).*|依法(?:依规)?|有序|稳步|同步|联动|动态|专人"
-    r"|[多各]方|与上.{0,4}同"
+    r"|[多各]方|各司其职|各负其责|与上.{0,4}同"
 )
 _BODY_END = re.compile(r"[厅局委办部署院会社所室行司府]$|(?:中心|部门|单位|机关|集团|银行)$")
 #: A blank between two names of bodies.
@@ -116,7 +120,7 @@ _NUMERAL = re.compile(
 )
 # The same without a mark before it, which it is itself: ①县司法局②县统计局, 1.县司法局 2.县统计局.
 _PARTING_NUMERAL = re.compile(
-    rf"(?<=[^\s{_SEPARATORS}])(?:\s*[①-⑳]|\s+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]))\s*(?=[{HAN}])"
+    rf"(?<=[^\s{_SEPARATORS}])(?:\s*[①-⑳]|(?<={ENDS})[0-9]{{1,2}}[.．]|\s+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]))\s*(?=[{HAN}])"
 )
 _ENGLISH_HEAD = (
     "(?:Department|Dept|Ministry|Office|Agency|Authority|Board|Commission|Council|Committee"
@@ -132,12 +136,14 @@ _ENGLISH_MAKES = (
 )
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 # Whom to call: 市教育局（局长：李明，13900001111）.
+_OFFICE = "(?:副?[局厅处科部股院校县市区镇乡行所站队]长|副?主任|副?主席|副?书记|经理|同志)"
 _PERSON_BEHIND = re.compile(
-    r"[(（](?=[^()（）]*(?:\d[\d-]{6}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+[)）]\Z"
+    rf"[(（](?:(?=[^()（）]*(?:\d[\d-]{{6}}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+"
+    rf"|{_OFFICE}[{SURNAMES}][{HAN}]{{1,2}}|[{SURNAMES}][{HAN}]{{1,2}}{_OFFICE})[)）]\Z"
 )
 #: What one of several does, in brackets behind its name: 市教育局（牵头）.
 ROLE_BEHIND = re.compile(
-    r"[(（](?:(?P<lead>牵头|主办|主责|总牵头|第一责任)|(?:协办|配合|参加|参与|协同|协助|支持))"
+    r"[(（](?:(?P<lead>牵头?|主办?|主责|总牵头|第一责任)|(?:协办?|配合?|辅助?|参加|参与|协同|协助|支持))"
     r"(?:单位|部门)?[)）]\Z"
 )
 #: How many a list has, behind its last name: 市财政局、市审计局两局.
@@ -166,6 +172,13 @@ _OF_LEVEL = re.compile(
     "[省市县区州乡镇](?:[直属]|本?级(?!市))|(?<=县区、|区县、)[省市州](?:有关|相关|各)"
 )
 _EACH = re.compile(rf"[{HAN}]{{0,6}}各(?:有关)?{_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*")
+#: More of them, with what all are: 县（市、区）人民政府, 街道办事处; 县水利局 is a body.
+_FURTHER_PLACES = re.compile(
+    rf"{_KIND_OF_PLACE}(?:级市?)?(?:[（(〔][^（）()〔〕]*[)）〕])?"
+    r"(?:党委|党工委|[党工]*委)?[和及与]?"
+    r"(?:(?:人民)?(?:政府|法院|检察院|街道办事处|办事处|管委会|管理委员会))?"
+    r"(?:(?:有关|相关)?(?:部门|单位|职能部门))?(?:[（(〔][^（）()〔〕]*[)）〕])?"
+)
 # The last of several places, with what all of them are: 陕西等省（区）人民政府.
 _AND_SUCH_PLACES = re.compile(rf"[{HAN}]{{2,6}}等[省市县区州乡镇街道（）()、]+(?:人民)?政府")
 _PLACE_BODY = re.compile(
@@ -247,7 +260,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             remarks.append(message.format(text=total[0]))
             piece = piece[: total.start()]
         name = unspaced(piece)
-        names_nobody = _RULE.match(name) or _MANNER.fullmatch(name)
+        names_nobody = _RULE.match(name) or _MANNER.fullmatch(name) or _EXCEPTED.fullmatch(name)
         if names_nobody or (_NO_NAME.fullmatch(name) and not ends_as_body(name)):
             message = _("{text} is not read as a department; left out")
             doubts.append(message.format(text=name))
@@ -472,13 +485,9 @@ def _groups(pieces: list[str]) -> list[str]:
             len(before) < _LONGEST_GROUP
             and _EACH.fullmatch(before)
             and len(brackets.without(piece)) <= 9
-            and re.match(_KIND_OF_PLACE, piece)
+            and _FURTHER_PLACES.fullmatch(piece)
             and not _OF_LEVEL.match(f"{before}、{piece}", len(before) + 1)
             and not _is_above(piece, before)
-            and not re.match(
-                r"[省市县区][^级（(〔〕、]*(?:[局厅委办社馆站台队联协会校厂]|中心|公司|集团|银行|[开高新园景].?区)$",
-                piece,
-            )
         ) or (kind(before) == GROUP and re.fullmatch("单位|部门|企业|机构|直属机构", piece)):
             joined[-1] = f"{before}、{piece}"
         else:

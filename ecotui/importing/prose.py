@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import brackets, labels, layout, names, paragraphs, statement, words
+from ecotui.importing import assigning, labels, layout, names, paragraphs, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.bodies import is_body
-from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED, Report
+from ecotui.importing.items import CLOSING_LINE, FOOTNOTE, PLAIN, Node, is_sentence
+from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
-from ecotui.importing.tails import END, is_label, split_tail
+from ecotui.importing.tails import is_label, split_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from ecotui.importing.blocks import Block
 
-PLAIN = 99.0
 _LABELS = (*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE, words.TARGET, words.PEOPLE)
 _LONGEST_SIGNATURE = 30
+#: No more notes stand below a table.
+_NOTES = 4
 _BOX, _TICKED = "□☐", "☑☒✓✔√"
 _LIST_ITEM = re.compile(
     rf"\A(?:[-*+•·]\s+(?:\[[ xX]\]\s*)?(?:[{_BOX}{_TICKED}]\s*)?|[{_BOX}{_TICKED}]\s*)"
@@ -38,89 +40,6 @@ _LETTER_ENDS = re.compile(
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
-_FOOTNOTE = re.compile(
-    r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
-)
-_CLOSING_LINE = re.compile(
-    r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?.*|抄送.*|主送.*|[(（]?此件(?:公开|主动|依申请).*|印发日期.*"
-    r"|.{0,40}\d{4}年\d{1,2}月\d{1,2}日.{0,20}|[\d〇○一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
-    r"[\d一二三四五六七八九十]{1,3}日|本(?:方案|措施|意见|通知|计划|办法|行动方案|实施方案)自.*",
-    re.DOTALL,
-)
-
-
-class Node:
-    """An item of running text with what stands below it.
-
-    Args:
-        rank: How high it stands, see `layout.mark`; plain paragraphs rank lowest.
-        place: Where it begins.
-        text: Its own paragraph without numeral and tail.
-        mark: The numeral, if it has one.
-        level: The level of its style, from 1; 0 where it is no heading by that.
-        table: The table that it is, if it is one.
-    """
-
-    def __init__(
-        self,
-        rank: float,
-        place: Place,
-        text: str = "",
-        mark: layout.Mark | None = None,
-        level: int = 0,
-        table: Table | None = None,
-    ) -> None:
-        self.rank = rank
-        self.place = place
-        self.text = text
-        self.mark = mark
-        self.level = level
-        self.table = table
-        self.children: list[Node] = []
-        #: Statements at the end of its own paragraph.
-        self.inline: list[tuple[str, Place]] = []
-        #: Statements in paragraphs of their own below it.
-        self.below: list[tuple[str, Place]] = []
-        #: Plain paragraphs after its statement: no part of it.
-        self.after: list[Node] = []
-
-    @property
-    def number(self) -> int | None:
-        """The number of its numeral."""
-        return self.mark.number if self.mark else None
-
-    @property
-    def statements(self) -> list[tuple[str, Place]]:
-        """What is said of who does it."""
-        return [*self.inline, *self.below]
-
-    def walk(self) -> Iterator[Node]:
-        """The node and everything below it, in order."""
-        waiting = [self]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            waiting += reversed(node.children)
-
-    def ends_with(self, node: Node) -> bool:
-        """Whether the next item that is no plain paragraph stands beside or above it.
-
-        Numerals tell, or styles where one of two headings has no numeral.
-        """
-        if self.level and node.level and min(self.rank, node.rank) < layout.PART:
-            return self.level >= node.level
-        if self.level and not node.level and self.rank == node.rank and not self.inline:
-            # Below a heading （1） a list may begin with 1）, and goes on.
-            marks = [child.mark for child in self.children if child.mark]
-            last = next((mark for mark in reversed(marks) if mark.rank == node.rank), None)
-            following = (last.number or 0) + 1 if last else 1
-            return node.number != following
-        return self.rank >= node.rank
-
-    @property
-    def assigned(self) -> bool:
-        """Whether anything in it says who does it, or is a table."""
-        return any(node.statements or node.table for node in self.walk())
 
 
 def tree(blocks: Iterable[Block], report: Report) -> Node:
@@ -164,10 +83,10 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             report.note(DOUBTFUL, block.place, message.format(text=shortened(text)))
         label = labels.label_pattern().match(text)
         behind_label, labelled = labelled, None
-        below_table = bool(here.children and here.children[-1].table)
+        below_table = any(child.table for child in here.children[-_NOTES:])
         if label and below_table and words.role(label["label"]) not in words.DEPARTMENT_ROLES:
             # A note below a table, and no word of the heading above it.
-            here.after.append(Node(PLAIN, block.place, text))
+            here.children.append(Node(PLAIN, block.place, text))
             continue
         if label and here is not root and is_label(text, label):
             labelled = _told_of(stack, text)
@@ -176,7 +95,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         if (
             behind_label
             and not (block.level or layout.mark(bare))
-            and not (_FOOTNOTE.match(bare) or _CLOSING_LINE.fullmatch(bare))
+            and not (FOOTNOTE.match(bare) or CLOSING_LINE.fullmatch(bare))
             and labels.own_label(bare)
             and labels.label_pattern().match(behind_label.below[0][0])
         ):
@@ -195,7 +114,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         body, tails, doubt = split_tail(text)
         if doubt:
             report.note(DOUBTFUL, block.place, doubt)
-        if tails and _FOOTNOTE.match(body):
+        if tails and FOOTNOTE.match(body):
             (here.children if here is root else here.after).append(Node(PLAIN, block.place, text))
             continue
         if tails and not body:
@@ -220,7 +139,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         node.inline = [(tail, block.place) for tail in tails]
         if node.rank == PLAIN:
             closed = here.inline or here.below
-            if here is not root and not tails and (closed or _CLOSING_LINE.fullmatch(body)):
+            if here is not root and not tails and (closed or CLOSING_LINE.fullmatch(body)):
                 here.after.append(node)
             else:
                 here.children.append(node)
@@ -229,11 +148,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             stack.pop()
         stack[-1].children.append(node)
         stack.append(node)
-    _raise_statements(root, report)
-    _single_paragraphs(root)
-    _bare_lists(root, report)
-    if not root.assigned:
-        _by_department(root, report)
+    assigning.settle(root, report)
     if ticked:
         message = _("ticks are not kept: {items}").format(items="、".join(ticked))
         report.note(LEFT_OUT, next(iter(ticked.values())), message)
@@ -270,7 +185,8 @@ def _text(block: Paragraph, report: Report) -> str:
     labelled = labels.parted(block.whole)
     named = names.PARTING_BLANK.sub("、", labelled)
     parted = unspaced(named)
-    if named != block.whole and parted != text and split_tail(parted)[0] == split_tail(text)[0]:
+    is_list = labels.label_pattern().match(text) or split_tail(parted)[0] == split_tail(text)[0]
+    if named != block.whole and parted != text and is_list:
         if named != labelled:
             message = _("a space between names is read as a separator: {text}")
             report.note(REPAIRED, block.place, message.format(text=shortened(parted)))
@@ -446,16 +362,6 @@ def _title(blocks: list[Block]) -> Paragraph | None:
     return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
 
 
-def is_sentence(text: str) -> bool:
-    """Whether a plain paragraph may say what is to be done: no closing, and no beginning."""
-    text = text.rstrip()
-    if _CLOSING_LINE.fullmatch(text) or _FOOTNOTE.match(text):
-        return False
-    return text[-1:] in "。；" or (
-        len(text) >= 4 and text[-1] not in "：:，,、" and not is_body(text)
-    )
-
-
 def _goes_on(label: str, text: str) -> bool:
     """Whether a paragraph is the rest of a label line: of a list, or of a date."""
     if layout.mark(text) or labels.label_pattern().match(text) or len(text) > 60:
@@ -463,195 +369,3 @@ def _goes_on(label: str, text: str) -> bool:
     if label.endswith(("、", "，", ",")):
         return True
     return bool(re.search(r"年\Z", label) and re.match(r"\d{1,2}月", text) and len(text) <= 12)
-
-
-def _raise_statements(root: Node, report: Report) -> None:
-    """Give a statement below the last of several sub-items to the item that they belong to.
-
-    It is theirs where each has one; where in every item only the last sub-item has one, it says
-    who does the whole item. So it does where the items beside that item say it of themselves.
-    """
-    by_level: dict[tuple[float, float], list[tuple[Node, list[Node]]]] = {}
-    chapters = [node for node in root.children if node.rank < layout.SMALL]
-    #: Levels at which some sub-item says it of itself in its own paragraph.
-    inline: set[tuple[float, float]] = set()
-    for parent in root.walk():
-        groups: dict[float, list[Node]] = {}
-        for child in parent.children:
-            if child.rank != PLAIN:
-                groups.setdefault(child.rank, []).append(child)
-        for rank, children in groups.items():
-            told = [child for child in children if child.inline]
-            for child in children:
-                if (last := _only_told(child, beside_told=bool(told))) is not None:
-                    child.inline, last.inline = last.inline, []
-            if any(child.inline for child in children):
-                inline.add((parent.rank, rank))
-            is_chapter = parent in chapters and rank < layout.SMALL
-            if parent is not root and any(
-                child.below or (is_chapter and child.assigned) for child in children
-            ):
-                by_level.setdefault((parent.rank, rank), []).append((parent, children))
-    #: Parts of a chapter are counted from 1; what counts on are measures.
-    counting_on = {
-        rank
-        for (_above, rank), parents in by_level.items()
-        for _parent, children in parents
-        if rank < layout.SMALL and (children[0].number or 1) > 1
-    }
-    for (above, rank), parents in by_level.items():
-        if any(child.level for _parent, children in parents for child in children):
-            # By their style the sub-items are headings, each of what stands below it.
-            continue
-        if rank in counting_on and any(parent in chapters for parent, _children in parents):
-            continue
-        several = [children for _parent, children in parents if len(children) > 1]
-        only_last = all(
-            _is_told_last(children, is_chapter=parent in chapters and rank < layout.SMALL)
-            for parent, children in parents
-        )
-        if only_last and (several or rank >= layout.SMALL):
-            for parent, children in parents:
-                # An only one is a measure where others of its level are, or all have mere titles.
-                is_measure = (
-                    len(children) == 1
-                    and is_sentence(children[0].text)
-                    and layout.mark(parent.text) is None
-                    and ((above, rank) in inline or (not several and _is_title(parent.text)))
-                )
-                if not (parent.inline or is_measure):
-                    if parent in chapters:
-                        message = _("the line below the last part is read as of the whole: {text}")
-                        report.note(READ, parent.place, message.format(text=parent.text))
-                    parent.below += children[-1].below
-                    parent.after += children[-1].after
-                    children[-1].below, children[-1].after = [], []
-
-
-def _is_title(text: str) -> bool:
-    """Whether the text of an item is a title alone, and no wording that its parts go on with."""
-    return 0 < len(text) <= 30 and layout.is_unfinished(text) and text[-1] not in "：:，,、"
-
-
-def _is_told_last(children: list[Node], *, is_chapter: bool) -> bool:
-    """Whether nothing but a line below the last of the sub-items says who does something.
-
-    Where the last section of a chapter has a wording and those before have not, or it has
-    paragraphs of its own, the line is the section's.
-    """
-    *before, last = children
-    apart = any(one.rank == PLAIN for one in last.children) or (
-        not layout.is_unfinished(last.text)
-        and any(layout.is_unfinished(one.text) for one in before)
-    )
-    return not (
-        (is_chapter and apart)
-        or last.inline
-        or any(one.assigned for one in before)
-        or any(one.assigned for one in last.children)
-    )
-
-
-def _only_told(item: Node, *, beside_told: bool) -> Node | None:
-    """The last of the sub-items of an item, if it alone says who does something.
-
-    Args:
-        item: The item.
-        beside_told: Whether items beside it say it of themselves.
-    """
-    *before, last = item.children or [item]
-    others = (*before, *last.children)
-    alone = not item.statements and not any(one.assigned for one in others)
-    # The item itself may be the first of them: 1.（1）甲；
-    first = layout.mark(item.text)
-    is_first = first is not None and first.rank == last.rank and last is not item
-    several = is_first or (beside_told and bool(before))
-    return last if several and alone and last.inline and last.rank != PLAIN else None
-
-
-def _single_paragraphs(root: Node) -> None:
-    """Give the statement of the only paragraph below an item to the item: title and wording."""
-    for parent in root.walk():
-        plain = [child for child in parent.children if child.rank == PLAIN and child.inline]
-        marked = [child for child in parent.children if child.rank != PLAIN]
-        if (
-            parent.rank > layout.CHINESE
-            and len(plain) == 1
-            and not marked
-            and not parent.statements
-        ):
-            parent.below = plain[0].inline
-            plain[0].inline = []
-            at = parent.children.index(plain[0])
-            parent.after += parent.children[at + 1 :]
-            del parent.children[at + 1 :]
-
-
-def _bare_lists(root: Node, report: Report) -> None:
-    """Read a last bracket that only lists names as a statement, where the names are known."""
-    known: set[str] = set()
-    every = list(root.walk())
-    for node in every:
-        for text, _place in node.statements:
-            said = statement.read(text)
-            known.update([*said.lead.names, *said.participants.names])
-    if not known and not any(statement.FIRST_IS_LEAD.search(node.text) for node in every):
-        return
-    for node in every:
-        end = node.text.rstrip(END)
-        at = brackets.last(end) or 0
-        if node.statements or node.table or not at:
-            continue
-        content = end[at + 1 : -1]
-        listed = names.parse(content).names
-        if listed and all(name in known for name in listed):
-            node.inline = [(content, node.place)]
-            node.text = end[:at].strip()
-            message = _("the bracket at the end is read as departments: {text}")
-            report.note(READ, node.place, message.format(text=shortened(content)))
-        elif len(listed) > 1 and all(map(is_body, listed)):
-            node.inline = [(content, node.place)]
-            node.text = end[:at].strip()
-            message = _("the bracket at the end is read as departments: {text}")
-            report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
-        elif node.rank != PLAIN and (
-            any(map(is_body, listed)) or "：" in content or ":" in content
-        ):
-            message = _("the bracket at the end is not understood: {text}")
-            report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
-
-
-def _by_department(root: Node, report: Report) -> None:
-    """Read headings that are departments as who does what stands below: 一、县教育局.
-
-    Only where a document says it in no other way, and all headings of a level that have
-    something below them are departments.
-    """
-    by_rank: dict[float, list[Node]] = {}
-    for node in root.walk():
-        if node.children and node is not root and any(child.mark for child in node.children):
-            by_rank.setdefault(node.rank, []).append(node)
-    for headings in by_rank.values():
-        named = [names.parse(heading.text) for heading in headings]
-        if len(headings) < 2 or not all(
-            listed.names and all(map(is_body, listed.names)) for listed in named
-        ):
-            continue
-        for heading in headings:
-            for child in heading.children:
-                child.inline = [(heading.text, heading.place)] if child.mark else []
-        message = _("the headings name who does what stands below them: {text}")
-        texts = "、".join([heading.text for heading in headings])
-        report.note(DOUBTFUL, headings[0].place, message.format(text=shortened(texts)))
-        return
-
-
-def left_out(nodes: Iterable[Node], report: Report) -> None:
-    """Report every paragraph of these."""
-    for node in nodes:
-        for below in node.walk():
-            if below.text and not below.table:
-                sign = below.mark.sign if below.mark else ""
-                report.left_out([sign + below.text], below.place)
-            for after in below.after:
-                report.left_out([after.text], after.place)

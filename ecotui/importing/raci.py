@@ -270,6 +270,10 @@ class RaciReader:
         of_bodies = [c for c in bodies if not is_text[c]]
         wanted = self.builder.wanted_name
         names_of = {c: [wanted(name) for name in self.in_head(heads[c])] for c in bodies}
+        for c in of_bodies:
+            # 县财政局/县国资委 leaves open who it is.
+            for doubt in names.parse(heads[c]).doubts if len(names_of[c]) > 1 else ():
+                self.report.note(DOUBTFUL, rows[0].place, doubt)
         for name, count in Counter(name for c in of_bodies for name in names_of[c]).items():
             if name and count > 1:
                 message = _("{name} has {count} columns; their letters are put together")
@@ -380,7 +384,10 @@ class RaciReader:
         for row, texts in self.activity_rows(rows, heads, activity):
             given: dict[str, str] = {}
             for column, letter in columns.items():
-                for written in names.parse(texts[column]).names:
+                listed = names.parse(texts[column])
+                for doubt in listed.doubts:
+                    self.report.note(DOUBTFUL, row.place, doubt)
+                for written in listed.names:
                     name = self.builder.wanted_name(written)
                     given[name] = f"{given[name]}/{letter}" if name in given else letter
             given = {name: "/".join(sorted(set(text.split("/")))) for name, text in given.items()}

@@ -184,9 +184,15 @@ def read(
         comma_parts: See `department_names.parse`.
     """
     reader = _Reader(role, wording, comma_parts)
+    numerals = labels.numerals(text)
     text = labels.parted(labels.uncounted(text))
     at = 0
-    for label in labels.found_in(text):
+    found = labels.found_in(text)
+    if len(numerals) > 1 and len({words.role(label["label"]) for label in found}) < len(found):
+        # ①牵头单位：甲局；②牵头单位：乙局
+        message = _("the numerals before what is said of who does it are not kept: {numerals}")
+        reader.doubts.append(message.format(numerals="、".join(numerals)))
+    for label in found:
         reader.clauses(text[at : label.start()])
         reader.label(label["label"])
         at = label.end()

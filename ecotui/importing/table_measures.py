@@ -6,6 +6,7 @@ import re
 
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, words
+from ecotui.importing.builder import joined
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Trace
 from ecotui.importing.spacing import shortened, unspaced
@@ -16,6 +17,8 @@ from ecotui.text.numerals import numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ecotui.importing.blocks import Place, Row
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
@@ -26,6 +29,10 @@ _OTHERS = ("其他", "other")
 _WORD = re.compile(r"[^\W\d_一二三四五六七八九十百]")
 #: A number of the order, of rows or of headings: 3, （一）, 2.1.
 _COUNT = re.compile(r"[\d.．、()（）\s一二三四五六七八九十百]+")
+# The beginning of the next item of a list in one line: ①甲②乙.
+_CIRCLED = re.compile("(?<=[^\\s])(?=[①-⑳])")
+#: Ranks of the numerals of a list beside 1.
+_NUMERALS = (layout.CHINESE, layout.BRACKETED, layout.CIRCLED)
 _LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
 
 
@@ -345,21 +352,34 @@ class MeasureReader:
         lead, others = self.builder.parties(said)
         extra = dict(latest.extra)
         fields, target, deadline, people = self.fields(cells, columns)
-        for head, value in (*fields.items(), *people):
+        for head, value in (*fields.items(), *said.extra):
             at = columns.heads.index(head) if head in columns.heads else None
             if at is not None and row.cells[at].down:
                 continue
             if extra.get(head) != value:
                 extra[head] = f"{extra[head]}\n{value}" if head in extra else value
+        own = columns.having(words.RESPONSIBLE)
+        basis = latest.basis
+        if own and not columns.having(words.LEAD) and {*lead} - {*latest.lead}:
+            # Several rows name several, of whom nobody is the lead.
+            basis = basis or columns.heads[own[0]]
+        before = Statement(
+            Names(latest.lead, latest.lead_open),
+            Names(latest.participants, latest.participants_open),
+            basis,
+        )
+        here = said._replace(
+            lead=said.lead._replace(names=lead),
+            participants=said.participants._replace(names=others),
+            deadline=joined(deadline, said.deadline),
+            people=(*said.people, *people),
+        )
         self.builder.change_latest(
-            (*latest.lead, *lead),
-            (*latest.participants, *others),
-            participants_open=latest.participants_open or said.participants.is_open,
-            lead_open=latest.lead_open or said.lead.is_open,
-            basis=latest.basis or said.basis,
-            target=_more(latest.target, target),
-            deadline=_more(latest.deadline, deadline),
-            extra=tuple(extra.items()),
+            statement.combined([before, here]),
+            row.place,
+            extra=extra.items(),
+            target=joined(joined(latest.target, target), said.target),
+            deadline=joined(latest.deadline, here.deadline),
         )
         self.unused(row, cells, columns, words.TITLE)
         message = _("the row goes on with measure {number}, whose cell is merged")
@@ -399,12 +419,6 @@ def labelled(cells: list[str], columns: Columns) -> list[Statement]:
     return said
 
 
-def _more(before: str | None, value: str | None) -> str | None:
-    if value is None or before == value:
-        return before
-    return value if before is None else f"{before}；{value}"
-
-
 def paired(cells: list[str], columns: Columns) -> list[list[str]]:
     """The rows that one row holds whose cells are lists with the same numbers, if it does.
 
@@ -439,6 +453,24 @@ def _is_gapless(numbered: dict[int, str]) -> bool:
 
 def listed(cell: str) -> dict[int, str]:
     """The lines of a cell by their numbers, where each has one and these go up; else nothing."""
-    found = [_LISTED.match(line) for line in cell.strip().split("\n")]
-    lines = {int(match[1]): match[2].strip() for match in found if match}
+    found = [_numbered(line) for line in _CIRCLED.sub("\n", cell.strip()).split("\n")]
+    lines = dict(filter(None, found))
     return lines if len(lines) == len(found) and list(lines) == sorted(lines) else {}
+
+
+def _numbered(line: str) -> tuple[int, str] | None:
+    """The number that a line begins with, 1. or ① or （一）, and what stands behind it."""
+    if match := _LISTED.match(line):
+        return int(match[1]), match[2].strip()
+    mark = layout.mark(line.strip())
+    if mark is None or mark.rank not in _NUMERALS or not mark.number or not mark.rest:
+        return None
+    return mark.number, mark.rest
+
+
+def mentions(text: str, numbers: Iterable[int]) -> bool:
+    """Whether a wording has all these numbers of a list, perhaps behind other words: ：①甲；②乙."""
+    return all(
+        re.search(rf"(?<!\d){n}\s*[.．、)）]|{numeral(n)}[、)）]|{chr(ord('①') + n - 1)}", text)
+        for n in numbers
+    )

@@ -7,11 +7,12 @@ import re
 
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, table_levels, words
+from ecotui.importing.builder import joined
 from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
 from ecotui.importing.table_levels import Levels
-from ecotui.importing.table_measures import begins_list, listed, paired
+from ecotui.importing.table_measures import begins_list, listed, mentions, paired
 from ecotui.importing.tails import split_tail
 from ecotui.text.numerals import parse_numeral
 
@@ -344,8 +345,10 @@ class RowReader:
         self.above = cells[: columns.width]
         pairs = paired(cells, columns)
         if not pairs:
-            if listed(cells[columns.measure]) and any(
-                listed(cells[at]) for at in columns.having(*words.DEPARTMENT_ROLES)
+            lists = [listed(cells[at]) for at in columns.having(*words.DEPARTMENT_ROLES)]
+            if any(
+                one and (listed(cells[columns.measure]) or (len(one) > 1 and mentions(body, one)))
+                for one in lists
             ):
                 message = _("the numbered lists in the cells of the row do not pair")
                 self.report.note(DOUBTFUL, place, message)
@@ -385,13 +388,11 @@ class RowReader:
         said = self.measures.statement(whole, columns, row.place)
         extra, target, deadline, people = self.measures.fields(whole, columns)
         self.builder.change_latest(
-            *self.builder.parties(said),
-            participants_open=said.participants.is_open,
-            lead_open=said.lead.is_open,
-            basis=said.basis,
-            target=target or latest.target,
-            deadline=deadline or latest.deadline,
-            extra=tuple((dict(latest.extra) | extra | dict(people)).items()),
+            said._replace(deadline=joined(deadline, said.deadline), people=(*said.people, *people)),
+            row.place,
+            extra=(dict(latest.extra) | extra | dict(said.extra)).items(),
+            target=joined(target, said.target) or latest.target,
+            deadline=joined(deadline, said.deadline) or latest.deadline,
         )
         self.above = whole
         message = _("continues measure {number} from the page before")
@@ -411,7 +412,9 @@ class RowReader:
                 is_heading = at in self.levels.numbered and beside and not names.is_list(beside)
                 if numbered and is_heading and _is_title(numbered[1]):
                     # 1.工业振兴 beside a measure is a heading.
-                    head = self.column_heading(unspaced(numbered[1]), at, columns, row.place)
+                    head = self.column_heading(
+                        unspaced(numbered[1]), at, columns, row.place, new=bool(found)
+                    )
                     heads_ = [] if head is None else [head._replace(number=numbered[0])]
                 elif numbered:
                     if not self.repair(row, rest, cells, columns, at):
@@ -426,7 +429,9 @@ class RowReader:
                         self.measures.group = statement.read(
                             tails[-1], first_is_lead=self.measures.first_is_lead(columns)
                         )
-                    head = self.column_heading(unspaced(body), at, columns, row.place)
+                    head = self.column_heading(
+                        unspaced(body), at, columns, row.place, new=bool(found)
+                    )
                     if head is not None and at == self.measures.counted_heading:
                         head = head._replace(number=self.measures.count(cells, columns))
                         self.counted_titles.add(head.title)
@@ -437,11 +442,20 @@ class RowReader:
                 found += heads_
         return found, True
 
-    def column_heading(self, title: str, at: int, columns: Columns, place: Place) -> Heading | None:
+    def column_heading(
+        self, title: str, at: int, columns: Columns, place: Place, *, new: bool
+    ) -> Heading | None:
         """A heading without numeral from a column.
 
         None where it goes on with the one before, or stands below the levels that a plan has: then
         it is kept under its own head.
+
+        Args:
+            title: Its text.
+            at: The column.
+            columns: What the columns hold.
+            place: The row.
+            new: Whether the row begins a heading above it.
         """
         headings = columns.having(words.HEADING)
         if (self.row_levels or bool(self.depth)) + headings.index(at) > 1:
@@ -460,6 +474,9 @@ class RowReader:
         if head.level == layout.CHAPTER:
             self.column_titles.add(title)
         latest = self.outline.here
+        if new or self.builder.waiting:
+            # Below another heading the same title begins anew.
+            return head
         if latest.title == title and (latest.number is None or title in self.counted_titles):
             return None
         return head

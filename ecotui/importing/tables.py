@@ -125,6 +125,9 @@ class TableReader:
         """Let a further sheet be a chapter by its title or name; whether rows hold the title."""
         place = rows[at].place
         before, self.sheet = self.sheet, place.sheet
+        if before != place.sheet:
+            # 同上 in its first row repeats nothing of another sheet.
+            self.rows.above = []
         if place.sheet is not None and not _UNNAMED_SHEET.fullmatch(place.sheet):
             self.sheets.setdefault(place.sheet, place)
         if place.sheet is None or before is None or before == place.sheet:

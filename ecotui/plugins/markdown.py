@@ -101,9 +101,11 @@ def _headings(selection: Selection, *, tasks: bool = False) -> Iterator[str]:
             blank = ""
             continue
         wording = f"**{item.number}.** {md.inline(clean(item.text))}"
+        # A line below the next measure would else be read as of both.
+        listed = list(roles(selection, item)) or [(selection.label(N_("Lead departments")), "—")]
         responsible = [
             named(selection, md.inline(name), md.inline(text))
-            for name, text in (*roles(selection, item), *details(selection, item))
+            for name, text in (*listed, *details(selection, item))
         ]
         if tasks:
             yield f"- [ ] {wording}\n" + "".join(f"  - {line}\n" for line in responsible)

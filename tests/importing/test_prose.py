@@ -291,6 +291,58 @@ def test_a_chapter_in_which_nobody_is_named_is_left_out_and_told() -> None:
         assert text in left
 
 
+def test_measures_that_count_on_through_chapters_are_no_parts_of_one() -> None:
+    imported = prose(
+        "一、水源保护",
+        "（一）水源",
+        "1.开展普查。",
+        "牵头单位：市水利局",
+        "二、土壤保护",
+        "2.健全机制。",
+        "3.加大投入。",
+        "牵头单位：市财政局",
+    )
+    assert rows(imported) == [
+        ("水源保护", 1, "开展普查。", "市水利局"),
+        ("土壤保护", 2, "健全机制。", ""),
+        ("土壤保护", 3, "加大投入。", "市财政局"),
+    ]
+    assert told(imported, DOUBTFUL) == ["measure 2: no lead department"]
+
+
+def test_a_line_below_the_last_part_that_is_read_as_of_the_whole_is_said() -> None:
+    imported = prose("一、土壤保护", "1.健全机制。", "2.加大投入。", "牵头单位：市财政局")
+    assert [row[3] for row in rows(imported)] == ["市财政局"]
+    assert told(imported, READ) == [
+        "the line below the last part is read as of the whole: 土壤保护"
+    ]
+
+
+@pytest.mark.parametrize("level", [None, "（1）"])
+def test_a_measure_beside_headings_stands_in_none_of_them(level: str | None) -> None:
+    imported = prose(
+        "一、稳增长",
+        "1.推进项目建设。",
+        "（1）抓开工。（市发展改革委牵头）",
+        "（2）抓进度。（市住建局牵头）",
+        "2.争取专项债。",
+        "（1）储备项目。（市财政局牵头）",
+        "3.加强调度。（市政府办牵头）",
+        decisions=Decisions(measure_level=level) if level else None,
+    )
+    sections = [section.title for _c, section, _m in imported.plan.walk() if section]
+    assert sections[-2:] == ["争取专项债", "加强调度"]
+
+
+@pytest.mark.parametrize("blank", ["　　", "  ", " "])
+def test_blanks_part_the_labels_of_a_line_that_begins_with_leaders(blank: str) -> None:
+    line = blank.join(["包抓领导：吴十", "责任单位：综治中心、司法所", "协助单位：各村"])
+    imported = prose("（一）维稳。", line, "（二）招商。", "责任单位：经济发展办")
+    measure = next(measure for _c, _s, measure in imported.plan.walk())
+    assert (measure.lead, measure.participants) == (("综治中心", "司法所"), ("各村",))
+    assert measure.basis == "责任单位"
+
+
 # -- letters and closings
 
 

@@ -62,6 +62,26 @@ def test_a_row_of_contacts_or_notes_below_a_table_is_left_out_and_said(
     assert all(text.replace(" ", "")[:6] in said for text in below if text not in ("", LEFT))
 
 
+@pytest.mark.parametrize("heading", ["", "<h2>一、任务</h2>"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "备注：“★”为牵头单位，“△”为配合单位。",
+        "备注：各县（市、区）人民政府为所有任务的责任单位。",
+        "备注：1.按季度报送。2.排第一位的为总牵头单位。",
+        "说明：牵头单位负责统筹。",
+    ],
+)
+def test_a_paragraph_of_notes_below_a_table_is_left_out_and_said(heading: str, note: str) -> None:
+    rows = "<tr><td>序号<td>任务<td>责任单位<tr><td>1<td>种树<td>甲局、乙局"
+    page = f"<h1>清单</h1>{heading}<table border=1>{rows}</table><p>{note}</p><p>{note}又</p>"
+    imported = read(page.encode(), "清单.html", "p")
+    assert note in left_out(imported)
+    assert f"{note}又" in left_out(imported)
+    [(_title, measure)] = measures(imported)
+    assert measure.lead == (("甲局",) if "排第一位" in note else ("甲局", "乙局"))
+
+
 @pytest.mark.parametrize("file", FORMATS)
 def test_what_follows_a_note_below_a_table_belongs_to_it(file: str) -> None:
     notes = ["填表说明：", "一、本表一式两份。", "二、按季度报送。"]

@@ -175,3 +175,21 @@ def test_letters_and_other_names_come_back_from_json(tmp_path: Path) -> None:
     chapters = (Chapter(1, "章", (measure,)),)
     plan = Plan("p", "方案", departments=departments, chapters=chapters)
     assert come_back(Index(plan), tmp_path, "json", "json") == plan
+
+
+@pytest.mark.parametrize("layout", ["headings", "tasks", "table"])
+def test_measures_that_nobody_leads_come_back_as_markdown(
+    index: Index, tmp_path: Path, layout: str
+) -> None:
+    """A line below the next measure is not read as of both."""
+    plan = index.plans[0]
+
+    def section(one: Section) -> Section:
+        first, *others = one.measures
+        nobody = first._replace(lead=(), participants=())
+        return one._replace(measures=(nobody if others else first, *others))
+
+    chapters = [c._replace(sections=tuple(map(section, c.sections))) for c in plan.chapters]
+    plan = plan._replace(chapters=tuple(chapters))
+    back = come_back(Index(plan), tmp_path, "markdown", "md", layout=layout)
+    assert comparable(back)[2] == comparable(plan)[2]

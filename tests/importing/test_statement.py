@@ -85,6 +85,9 @@ WORDINGS = [
     ("市水务局牵头，各县区、市政府办公室配合", "市水务局 > 各县区 市政府办公室"),
     ("县水利局牵头，各乡镇、县委宣传部配合", "县水利局 > 各乡镇 县委宣传部"),
     ("各市、县人民法院负责", "各市、县人民法院"),
+    ("各乡镇、县安委会成员单位负责", "各乡镇 县安委会成员单位"),
+    ("各乡镇、县河长制成员单位、各街道、县域医共体负责", "各乡镇 县河长制成员单位 各街道 县域医共体"),
+    ("各市、县有关部门，各镇、街道办事处负责", "各市、县有关部门 各镇、街道办事处"),
     ("市政府办公室牵头，市、县（区）水利局配合", "市政府办公室 > 市、县（区）水利局"),
     ("省林业厅牵头，省、市、县水利部门配合", "省林业厅 > 省、市、县水利部门"),
     ("牵头单位：市水务局牵头，市财政局配合", "市水务局 > 市财政局"),
@@ -525,6 +528,76 @@ def test_a_sign_that_no_name_holds_is_doubted(name: str) -> None:
 )
 def test_signs_of_names_are_not_doubted(name: str) -> None:
     assert statement.read(f"责任单位：{name}、市水利局").doubts == ()
+
+
+@pytest.mark.parametrize("text", ["按职责分工配合", "负责督促", "协同推进"])
+def test_what_names_nobody_behind_a_label_is_kept_under_it(text: str) -> None:
+    said = statement.read(f"牵头单位：甲局；配合单位：{text}")
+    assert (words(said), said.extra) == ("甲局", (("配合单位", text),))
+
+
+@pytest.mark.parametrize("text", ["无", "—", "暂无", ""])
+def test_a_label_that_says_nobody_keeps_nothing(text: str) -> None:
+    assert statement.read(f"牵头单位：甲局；配合单位：{text}").extra == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "各县（市、区）委和政府",
+        "各乡镇（街道）党（工）委、政府（办事处）",
+        "各乡镇（街道）党（工）委和政府（办事处）",
+        "各区县党委、政府",
+    ],
+)
+def test_party_and_government_of_places_are_one_group(name: str) -> None:
+    said = statement.read(f"责任单位：省住建厅、{name}")
+    assert said.lead.names == ("省住建厅", name)
+
+
+@pytest.mark.parametrize("person", ["局长王五", "王五局长", "李九同志", "副县长赵六"])
+def test_an_official_in_brackets_is_no_part_of_a_name(person: str) -> None:
+    said = statement.read(f"牵头单位：县商务局（{person}）")
+    assert said.lead.names == ("县商务局",)
+    assert said.remarks == (f"names of people are left out: （{person}）",)
+
+
+@pytest.mark.parametrize("people", ["赵六、孙八", "赵六"])
+def test_what_may_be_people_in_brackets_is_doubted(people: str) -> None:
+    said = statement.read(f"牵头单位：县民政局（{people}）")
+    assert f"县民政局（{people}） does not look like a name" in said.doubts
+
+
+@pytest.mark.parametrize("number", ["0571-88880000", "88880000", "13800001111"])
+def test_a_telephone_number_is_no_deadline(number: str) -> None:
+    said = statement.read(f"牵头单位：县民政局（{number}）")
+    assert (said.lead.names, said.deadline) == (("县民政局",), None)
+    said = statement.read(f"牵头单位：县民政局，{number}")
+    assert said.deadline is None
+    assert any(number in doubt for doubt in said.doubts)
+
+
+def test_numerals_before_the_same_label_are_not_dropped_in_silence() -> None:
+    said = statement.read("①牵头单位：甲局；②牵头单位：乙局")
+    assert said.lead.names == ("甲局", "乙局")
+    assert any("①、②" in doubt for doubt in said.doubts)
+    assert statement.read("1.牵头单位：甲局；2.配合单位：乙局").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("甲局为牵头单位，乙局、丙局为配合单位", "甲局 > 乙局 丙局"),
+        ("由甲局作为牵头部门，乙局参与", "甲局 > 乙局"),
+        ("责任单位：甲局（主）、乙局（辅）", "甲局 > 乙局"),
+        ("责任单位：甲局（牵）、乙局（配）", "甲局 > 乙局"),
+        ("责任单位：1.甲局2.乙局", "甲局 乙局"),
+        ("责任单位：甲局，不含乡镇", "甲局"),
+        ("责任单位：甲局、乙局，各司其职", "甲局 乙局"),
+    ],
+)
+def test_other_words_for_who_does_what(text: str, who: str) -> None:
+    assert words(statement.read(text)) == who
 
 
 @pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])

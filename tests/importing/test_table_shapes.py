@@ -974,7 +974,11 @@ def test_a_cell_merged_over_departments_and_what_is_none_is_doubted(head: str) -
     rows = [f"序号|任务|牵头单位|配合单位|{head}", "1|完成验收|市水务局|市财政局|6月"]
     rows += ["2|完成整治|市水务局|{colspan=2}市财政局、县审计局"]
     doubts = told(html(*rows), DOUBTFUL)
-    assert doubts == [f"a cell merged over 配合单位 and {head} is read as both: 市财政局、县审计局"]
+    also = ["measure 2: the deadline may name a department: 市财政局、县审计局"]
+    assert doubts == [
+        f"a cell merged over 配合单位 and {head} is read as both: 市财政局、县审计局",
+        *(also if head == "完成时限" else []),
+    ]
 
 
 def test_who_is_responsible_below_a_common_head_beside_leads_participates() -> None:
@@ -984,3 +988,121 @@ def test_who_is_responsible_below_a_common_head_beside_leads_participates() -> N
     (measure,) = [measure for _c, _s, measure in result.plan.walk()]
     assert (measure.lead, measure.participants) == (("市水务局",), ("市财政局", "市教育局"))
     assert told(result, LEFT_OUT) == []
+
+
+def test_what_names_nobody_in_a_column_of_departments_is_kept_under_its_head() -> None:
+    result = html(
+        "序号|任务|牵头单位|配合单位|职责分工", "1|完成整治|市水务局|按职责分工配合|负责统筹协调"
+    )
+    (measure,) = [measure for _c, _s, measure in result.plan.walk()]
+    assert (measure.lead, measure.participants) == (("市水务局",), ())
+    assert measure.extra == (("配合单位", "按职责分工配合"), ("职责分工", "负责统筹协调"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads"),
+    [
+        # Of its own list, behind which it stands.
+        (
+            "县住建局、县财政局按职责分工负责，排第一位的为牵头单位",
+            ["县商务局 县发改局", "县住建局"],
+        ),
+        ("县住建局、县财政局（排第一位的为牵头单位）", ["县商务局 县发改局", "县住建局"]),
+        # Of all, for it says so.
+        ("县住建局、县财政局（排第一位的为牵头单位，下同）", ["县商务局", "县住建局"]),
+    ],
+)
+def test_a_rule_in_a_cell_is_about_its_list_unless_it_goes_on(cell: str, leads: list[str]) -> None:
+    result = html("序号|任务|责任单位", "1|推进招商|县商务局、县发改局", f"2|推进创建|{cell}")
+    assert [row[3] for row in rows(result)] == leads
+    rule = "the first of a list is the lead: "
+    assert any(one.startswith(rule) for one in told(result, READ)) == ("下同" in cell)
+
+
+def test_rows_that_go_on_with_a_measure_are_doubted_like_others() -> None:
+    result = html(
+        "序号|任务|牵头单位|配合单位|完成时限",
+        "{rowspan=2}1|{rowspan=2}推进招商|县商务局|县发改局、县财政局|6月",
+        "县发改局、张三|县商务局|2026年2月30日",
+    )
+    (measure,) = [measure for _c, _s, measure in result.plan.walk()]
+    assert measure.lead == ("县商务局", "县发改局", "张三")
+    assert (measure.participants, measure.deadline) == (("县财政局",), "6月；2026年2月30日")
+    assert told(result, DOUBTFUL) == [
+        "measure 1: there is no such date: 2026年2月30日",
+        "measure 1: 张三 does not look like a name",
+    ]
+    twice = "measure 1: {} leads and participates; it is kept as a lead"
+    assert {twice.format("县商务局"), twice.format("县发改局")} < {*told(result, READ)}
+
+
+def test_rows_that_go_on_with_who_is_responsible_leave_it_so() -> None:
+    result = html("序号|任务|责任单位", "{rowspan=2}1|{rowspan=2}推进招商|县商务局", "县发改局")
+    (measure,) = [measure for _c, _s, measure in result.plan.walk()]
+    assert (measure.lead, measure.basis) == (("县商务局", "县发改局"), "责任单位")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["附表：重点项目||", "序号|项目名称|建设单位|总投资", "1|站房|县交投公司|2亿元"],
+        ["联系人名单||", "序号|单位|姓名|联系电话", "1|县商务局|张三|13800001111"],
+        ["|||", "序号|企业|产值|税收", "1|县交投公司|2亿元|1亿元"],
+    ],
+)
+def test_a_table_about_something_else_below_is_left_out(below: list[str]) -> None:
+    head = "序号|工作任务|牵头单位|完成时限"
+    result = html(head, "1|推进招商|县商务局|6月", *below, head, "2|推进创建|县住建局|9月")
+    assert [(row[1], row[2], row[3]) for row in rows(result)] == [
+        (1, "推进招商", "县商务局"),
+        (2, "推进创建", "县住建局"),
+    ]
+    left = " ".join(told(result, LEFT_OUT))
+    for row in below:
+        assert all(text in left for text in row.split("|"))
+
+
+def test_the_same_category_below_another_one_begins_anew() -> None:
+    result = html(
+        "序号|领域|类别|工作措施|牵头单位",
+        "1|经济建设|项目建设|抓项目|市发展改革委",
+        "2|经济建设|综合保障|抓资金|市财政局",
+        "3|社会建设|综合保障|抓队伍|市人社局",
+        "4|社会建设|综合保障|抓培训|市教育局",
+    )
+    assert [row[0] for row in rows(result)] == [
+        "经济建设/项目建设",
+        "经济建设/综合保障",
+        "社会建设/综合保障",
+        "社会建设/综合保障",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measures", "bodies"),
+    [
+        ("①建平台。<br>②训人员。", "①市大数据局<br>②市人社局"),
+        ("①建平台；②训人员。", "①市大数据局②市人社局"),
+        ("一、建平台。<br>二、训人员。", "一、市大数据局<br>二、市人社局"),
+        ("（一）建平台。<br>（二）训人员。", "（一）市大数据局<br>（二）市人社局"),
+    ],
+)
+def test_lists_with_any_numerals_in_the_cells_of_a_row_are_paired(
+    measures: str, bodies: str
+) -> None:
+    result = html("序号|任务|牵头单位", f"1|{measures}|{bodies}")
+    assert [(row[2].rstrip("。；"), row[3]) for row in rows(result)] == [
+        ("建平台", "市大数据局"),
+        ("训人员", "市人社局"),
+    ]
+
+
+def test_a_list_behind_other_words_that_names_in_a_cell_count_along_is_doubted() -> None:
+    result = html("序号|任务|牵头单位", "1|推进：①建平台；②训人员。|①市大数据局<br>②市人社局")
+    assert told(result, DOUBTFUL) == ["the numbered lists in the cells of the row do not pair"]
+
+
+def test_a_deadline_that_is_a_list_of_departments_is_doubted() -> None:
+    result = html("序号|任务|牵头单位|完成时限", "1|完成整治|市水务局|市财政局、市审计局")
+    message = "measure 1: the deadline may name a department: 市财政局、市审计局"
+    assert told(result, DOUBTFUL) == [message]

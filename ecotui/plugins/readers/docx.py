@@ -62,6 +62,8 @@ class Reader:
         body = root.find(W + "body")
         if body is not None:
             document = _Document(package, main)
+            if next(body.iter(W + "subDoc"), None) is not None:
+                document.say(_("a part of the document is embedded as a file, and was not read"))
             yield from document.content(body)
             yield from document.rest()
             for text in headers(package, main, body):

@@ -69,7 +69,7 @@ def as_shown(value: Value, code: str) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return _text(value, code) if "@" in code and code != "@" else value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (dt.datetime, dt.date, dt.time)):
@@ -89,6 +89,17 @@ def _sections(code: str) -> list[list[re.Match[str]]]:
         else:
             sections[-1].append(match)
     return sections
+
+
+def _text(value: str, code: str) -> str:
+    """A text by the part of a format that is for texts, such as ``@"镇"``."""
+    shown_parts: list[str] = []
+    for match in next(section for section in _sections(code) if "@" in [m[0] for m in section]):
+        if match["date"] or match["digits"] or match["general"] or match["half"]:
+            return value
+        literal = match["quoted"] or match["escaped"] or match["other"] or ""
+        shown_parts.append(value if match["other"] == "@" else literal)
+    return "".join(shown_parts)
 
 
 def _plain(number: float) -> str:

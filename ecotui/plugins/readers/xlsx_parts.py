@@ -142,7 +142,8 @@ class Book:
         # What gives an empty text has a type, and no value to write.
         lacks = etree.XPath("boolean(s:c[s:f and not(s:v/text() or @t='str')])", namespaces=spaces)
         formulas = b"<f" in data or b":f" in data
-        strikes = self.struck.styles or self.struck.texts or b"strike" in data
+        inside = any(look in data for look in (b"strike", b"vertAlign"))
+        strikes = inside or self.struck.styles or self.struck.texts
         wanted = [_S + tag for tag in ("row", "col", "mergeCell", "headerFooter")]
         walk = etree.iterparse(
             io.BytesIO(data),
@@ -177,13 +178,13 @@ class Book:
                             _keep_digits(element)
                             row = etree.tostring(element, with_tail=False)
                         sheet.rows[number] = row
-                        if element.get("hidden") in ("1", "true"):
+                        if _is_hidden(element, "ht"):
                             sheet.hidden_rows.append(number)
                     if total > MOST_CELLS:
                         raise too_large(self.package.file)
                     _forget(element)
                 elif tag == "col":
-                    if element.get("hidden") in ("1", "true"):
+                    if _is_hidden(element, "width"):
                         first, last = int(element.get("min", 1)), int(element.get("max", 1))
                         sheet.hidden_columns += range(first, min(last, _MOST_COLUMNS) + 1)
                 elif tag == "headerFooter":
@@ -329,6 +330,11 @@ def _keep_digits(row: Element) -> None:
             value.text = str(int(number))
         else:
             cell.set("t", "str")
+
+
+def _is_hidden(element: Element, size: str) -> bool:
+    """Whether a row or column is not shown, also by a height or width of nothing."""
+    return element.get("hidden") in ("1", "true") or element.get(size) in ("0", "0.0")
 
 
 def _unknown(row: Element) -> Iterator[int]:

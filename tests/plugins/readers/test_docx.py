@@ -682,6 +682,45 @@ def test_rows_that_begin_late_or_end_early_keep_their_columns() -> None:
     assert grids(body(xml)) == [[["a", "b", "c"], ["", "d", ""], ["e", "", ""]]]
 
 
+def edges(grid: list[int], *rows: str) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def test_an_edge_that_was_dragged_in_some_rows_makes_no_column() -> None:
+    xml = edges(
+        [560, 140, 3400, 1700],
+        tr(tc("序号"), tc("任务", span(2)), tc("单位")),
+        tr(tc("1", span(2)), tc("种树"), tc("甲局")),
+        tr(tc("2"), tc("修剪", span(2)), tc("乙局")),
+    )
+    assert grids(body(xml)) == [
+        [["序号", "任务", "单位"], ["1", "种树", "甲局"], ["2", "修剪", "乙局"]]
+    ]
+
+
+@pytest.mark.parametrize("grid", [[560, 900, 3400], [560, 0, 3400]])
+def test_a_column_that_is_wide_or_of_no_known_width_stays(grid: list[int]) -> None:
+    xml = edges(grid, tr(tc("甲"), tc("乙", span(2))), tr(tc("丙", span(2)), tc("丁")))
+    assert grids(body(xml)) == [[["甲", "乙", "乙"], ["丙", "丙", "丁"]]]
+
+
+def test_a_narrow_column_with_a_cell_of_its_own_stays() -> None:
+    xml = edges([560, 140, 3400], tr(tc("甲", span(2)), tc("乙")), tr(tc("丙"), tc("丁"), tc("戊")))
+    assert grids(body(xml)) == [[["甲", "甲", "乙"], ["丙", "丁", "戊"]]]
+
+
+def test_rows_that_begin_late_keep_their_columns_without_one_that_is_none() -> None:
+    late = '<w:gridBefore w:val="2"/>'
+    xml = edges(
+        [560, 140, 3400],
+        tr(tc("甲"), tc("乙", span(2))),
+        tr(tc("丙", span(2)), tc("丁")),
+        tr(tc("戊"), properties=late),
+    )
+    assert grids(body(xml)) == [[["甲", "乙"], ["丙", "丁"], ["", "戊"]]]
+
+
 def control(inside: str) -> str:
     return f"<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
 

@@ -195,6 +195,12 @@ def test_dates_are_shown_by_their_formats(code: str, text: str) -> None:
         (5, "[Red]0_ ", "5"),
         (1.5, "# ?/?", "1.5"),
         (5, "@", "5"),
+        ("东山", '@"镇"', "东山镇"),
+        ("财政", '"县"@"局"', "县财政局"),
+        ("东山", '0;-0;0;@"镇"', "东山镇"),
+        ("东山", "@", "东山"),
+        ("东山", "0.00", "东山"),
+        ("东山", '@"镇"0', "东山"),
         (1e300, "0", "1e+300"),
         (True, "General", "TRUE"),
         (None, "General", ""),
@@ -284,6 +290,16 @@ def test_what_stands_above_and_below_the_pages_is_said() -> None:
     ]
 
 
+def test_rows_and_columns_without_height_or_width_are_hidden_too() -> None:
+    columns = '<cols><col min="2" max="2" width="0"/><col min="3" max="3" width="9"/></cols>'
+    cells = "".join(f'<c r="{c}1" t="inlineStr"><is><t>{c}</t></is></c>' for c in "ABC")
+    data = sheet_xml(f'{columns}<row r="1" ht="0">{cells}</row>')
+    assert [message for message, _place in messages(data)] == [
+        "hidden rows are read too: 1",
+        "hidden columns are read too: B",
+    ]
+
+
 def test_formulas_without_results_are_reported() -> None:
     sheet = sheet_of(["甲"], ["=A1"])
     assert grids(sheet) == [[["甲"]]]
@@ -357,6 +373,12 @@ def test_struck_text_that_stands_in_the_cell_itself_is_left_out() -> None:
     data = sheet_xml(f'<row r="1">{xml}</row>')
     assert grids(data) == [[["财政厅", "农业厅"]]]
     assert [message for message, _place in messages(data)] == ["struck text is left out: A1"]
+
+
+def test_digits_above_the_line_in_the_cell_itself_keep_that() -> None:
+    raised = '<r><rPr><vertAlign val="superscript"/></rPr><t>4</t></r>'
+    xml = f'<c r="A1" t="inlineStr"><is><r><t>3×10</t></r>{raised}<r><t>吨</t></r></is></c>'
+    assert grids(sheet_xml(f'<row r="1">{xml}</row>')) == [[["3×10⁴吨"]]]
 
 
 def test_rows_that_are_repeated_on_each_page_are_heads() -> None:

@@ -1,0 +1,208 @@
+"""Which item a statement is about, once all items of a text are known.
+
+A line below the last of several parts may be of that part or of the whole; a bracket may only list
+names; headings may be the departments themselves.
+"""
+
+from __future__ import annotations
+
+from ecotui.i18n import _
+from ecotui.importing import brackets, layout, names, statement
+from ecotui.importing.bodies import is_body
+from ecotui.importing.items import PLAIN, Node, is_sentence
+from ecotui.importing.outline import DOUBTFUL, READ, Report
+from ecotui.importing.spacing import shortened
+from ecotui.importing.tails import END
+
+
+def settle(root: Node, report: Report) -> None:
+    """Give each statement of a tree to the item that it is about."""
+    _raise_statements(root, report)
+    _single_paragraphs(root)
+    _bare_lists(root, report)
+    if not root.assigned:
+        _by_department(root, report)
+
+
+def _raise_statements(root: Node, report: Report) -> None:
+    """Give a statement below the last of several sub-items to the item that they belong to.
+
+    It is theirs where each has one; where in every item only the last sub-item has one, it says
+    who does the whole item. So it does where the items beside that item say it of themselves.
+    """
+    by_level: dict[tuple[float, float], list[tuple[Node, list[Node]]]] = {}
+    chapters = [node for node in root.children if node.rank < layout.SMALL]
+    #: Levels at which some sub-item says it of itself in its own paragraph.
+    inline: set[tuple[float, float]] = set()
+    for parent in root.walk():
+        groups: dict[float, list[Node]] = {}
+        for child in parent.children:
+            if child.rank != PLAIN:
+                groups.setdefault(child.rank, []).append(child)
+        for rank, children in groups.items():
+            told = [child for child in children if child.inline]
+            for child in children:
+                if (last := _only_told(child, beside_told=bool(told))) is not None:
+                    child.inline, last.inline = last.inline, []
+            if any(child.inline for child in children):
+                inline.add((parent.rank, rank))
+            is_chapter = parent in chapters and rank < layout.SMALL
+            if parent is not root and any(
+                child.below or (is_chapter and child.assigned) for child in children
+            ):
+                by_level.setdefault((parent.rank, rank), []).append((parent, children))
+    #: Parts of a chapter are counted from 1; what counts on are measures.
+    counting_on = {
+        rank
+        for (_above, rank), parents in by_level.items()
+        for _parent, children in parents
+        if rank < layout.SMALL and (children[0].number or 1) > 1
+    }
+    for (above, rank), parents in by_level.items():
+        if any(child.level for _parent, children in parents for child in children):
+            # By their style the sub-items are headings, each of what stands below it.
+            continue
+        if rank in counting_on and any(parent in chapters for parent, _children in parents):
+            continue
+        several = [children for _parent, children in parents if len(children) > 1]
+        only_last = all(
+            _is_told_last(children, is_chapter=parent in chapters and rank < layout.SMALL)
+            for parent, children in parents
+        )
+        is_said = False
+        if only_last and (several or rank >= layout.SMALL):
+            for parent, children in parents:
+                # An only one is a measure where others of its level are, or all have mere titles.
+                is_measure = (
+                    len(children) == 1
+                    and is_sentence(children[0].text)
+                    and layout.mark(parent.text) is None
+                    and ((above, rank) in inline or (not several and _is_title(parent.text)))
+                )
+                if not (parent.inline or is_measure):
+                    if len(children) > 1 and not is_said:
+                        is_said = True
+                        message = _("the line below the last part is read as of the whole: {text}")
+                        text = shortened(parent.text)
+                        report.note(READ, parent.place, message.format(text=text))
+                    parent.below += children[-1].below
+                    parent.after += children[-1].after
+                    children[-1].below, children[-1].after = [], []
+
+
+def _is_title(text: str) -> bool:
+    """Whether the text of an item is a title alone, and no wording that its parts go on with."""
+    return 0 < len(text) <= 30 and layout.is_unfinished(text) and text[-1] not in "：:，,、"
+
+
+def _is_told_last(children: list[Node], *, is_chapter: bool) -> bool:
+    """Whether nothing but a line below the last of the sub-items says who does something.
+
+    Where the last section of a chapter has a wording and those before have not, or it has
+    paragraphs of its own, the line is the section's.
+    """
+    *before, last = children
+    apart = any(one.rank == PLAIN for one in last.children) or (
+        not layout.is_unfinished(last.text)
+        and any(layout.is_unfinished(one.text) for one in before)
+    )
+    return not (
+        (is_chapter and apart)
+        or last.inline
+        or any(one.assigned for one in before)
+        or any(one.assigned for one in last.children)
+    )
+
+
+def _only_told(item: Node, *, beside_told: bool) -> Node | None:
+    """The last of the sub-items of an item, if it alone says who does something.
+
+    Args:
+        item: The item.
+        beside_told: Whether items beside it say it of themselves.
+    """
+    *before, last = item.children or [item]
+    others = (*before, *last.children)
+    alone = not item.statements and not any(one.assigned for one in others)
+    # The item itself may be the first of them: 1.（1）甲；
+    first = layout.mark(item.text)
+    is_first = first is not None and first.rank == last.rank and last is not item
+    several = is_first or (beside_told and bool(before))
+    return last if several and alone and last.inline and last.rank != PLAIN else None
+
+
+def _single_paragraphs(root: Node) -> None:
+    """Give the statement of the only paragraph below an item to the item: title and wording."""
+    for parent in root.walk():
+        plain = [child for child in parent.children if child.rank == PLAIN and child.inline]
+        marked = [child for child in parent.children if child.rank != PLAIN]
+        if (
+            parent.rank > layout.CHINESE
+            and len(plain) == 1
+            and not marked
+            and not parent.statements
+        ):
+            parent.below = plain[0].inline
+            plain[0].inline = []
+            at = parent.children.index(plain[0])
+            parent.after += parent.children[at + 1 :]
+            del parent.children[at + 1 :]
+
+
+def _bare_lists(root: Node, report: Report) -> None:
+    """Read a last bracket that only lists names as a statement, where the names are known."""
+    known: set[str] = set()
+    every = list(root.walk())
+    for node in every:
+        for text, _place in node.statements:
+            said = statement.read(text)
+            known.update([*said.lead.names, *said.participants.names])
+    if not known and not any(statement.FIRST_IS_LEAD.search(node.text) for node in every):
+        return
+    for node in every:
+        end = node.text.rstrip(END)
+        at = brackets.last(end) or 0
+        if node.statements or node.table or not at:
+            continue
+        content = end[at + 1 : -1]
+        listed = names.parse(content).names
+        if listed and all(name in known for name in listed):
+            node.inline = [(content, node.place)]
+            node.text = end[:at].strip()
+            message = _("the bracket at the end is read as departments: {text}")
+            report.note(READ, node.place, message.format(text=shortened(content)))
+        elif len(listed) > 1 and all(map(is_body, listed)):
+            node.inline = [(content, node.place)]
+            node.text = end[:at].strip()
+            message = _("the bracket at the end is read as departments: {text}")
+            report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
+        elif node.rank != PLAIN and (
+            any(map(is_body, listed)) or "：" in content or ":" in content
+        ):
+            message = _("the bracket at the end is not understood: {text}")
+            report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
+
+
+def _by_department(root: Node, report: Report) -> None:
+    """Read headings that are departments as who does what stands below: 一、县教育局.
+
+    Only where a document says it in no other way, and all headings of a level that have
+    something below them are departments.
+    """
+    by_rank: dict[float, list[Node]] = {}
+    for node in root.walk():
+        if node.children and node is not root and any(child.mark for child in node.children):
+            by_rank.setdefault(node.rank, []).append(node)
+    for headings in by_rank.values():
+        named = [names.parse(heading.text) for heading in headings]
+        if len(headings) < 2 or not all(
+            listed.names and all(map(is_body, listed.names)) for listed in named
+        ):
+            continue
+        for heading in headings:
+            for child in heading.children:
+                child.inline = [(heading.text, heading.place)] if child.mark else []
+        message = _("the headings name who does what stands below them: {text}")
+        texts = "、".join([heading.text for heading in headings])
+        report.note(DOUBTFUL, headings[0].place, message.format(text=shortened(texts)))
+        return
