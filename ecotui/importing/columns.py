@@ -100,7 +100,9 @@ def columns(
         return None
     # 类别 | 任务名称: names behind their headings are what there is of the measures.
     named = [at for at in titles if at > texts[-1] and fold(heads[at]) not in words.SHORT_TITLE]
-    measure = (measures or named or texts)[-1]
+    # 任务名称 | 类别: a column of categories is no measure where another column may be.
+    others = [at for at in texts if not _CATEGORY.search(heads[at])]
+    measure = (measures or named or others or titles or texts)[-1]
     roles = []
     seen: set[str] = set()
     for at, role in enumerate(found):

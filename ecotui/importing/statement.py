@@ -121,7 +121,7 @@ def is_statement(text: str) -> bool:
     found = labels.found_in(text)
     if any(words.role(m["label"]) in words.DEPARTMENT_ROLES for m in found):
         return True
-    if found and not found[0].start() and words.role(found[0]["label"]) != words.PEOPLE:
+    if found and not found[0].start() and words.role(found[0]["label"]) not in (words.PEOPLE, None):
         return True
     if FIRST_IS_LEAD.search(text) and len(text) < 80:
         return True

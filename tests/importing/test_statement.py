@@ -600,6 +600,14 @@ def test_other_words_for_who_does_what(text: str, who: str) -> None:
     assert words(statement.read(text)) == who
 
 
+@pytest.mark.parametrize("label", ["督办单位", "监督单位", "验收部门"])
+def test_who_has_another_role_is_no_lead(label: str) -> None:
+    said = statement.read(f"牵头单位：甲局；{label}：乙局、丙局")
+    assert (words(said), said.extra) == ("甲局", ((label, "乙局、丙局"),))
+    assert any(label in doubt for doubt in said.doubts)
+    assert not statement.is_statement(f"{label}：乙局")
+
+
 @pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
 def test_blanks_alone_part_labels(blank: str) -> None:
     text = "责任单位：发改局 财政局 完成 时限：6月 目标：投资5亿元 资金：3亿元 其中：中央1亿元"

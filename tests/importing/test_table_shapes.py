@@ -1106,3 +1106,13 @@ def test_a_deadline_that_is_a_list_of_departments_is_doubted() -> None:
     result = html("序号|任务|牵头单位|完成时限", "1|完成整治|市水务局|市财政局、市审计局")
     message = "measure 1: the deadline may name a department: 市财政局、市审计局"
     assert told(result, DOUBTFUL) == [message]
+
+
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [("序号|工作任务|任务类别|牵头单位", "任务类别"), ("序号|项目名称|类别|牵头单位", "类别")],
+)
+def test_a_category_behind_what_is_to_be_done_is_no_measure(head: str, heading: str) -> None:
+    result = html(head, "1|建设水库|民生类|县水利局", "2|整治山塘|民生类|县林业局")
+    assert [m.text for _c, _s, m in result.plan.walk()] == ["建设水库", "整治山塘"]
+    assert [dict(m.extra) for _c, _s, m in result.plan.walk()] == [{heading: "民生类"}] * 2
