@@ -89,6 +89,8 @@ class SessionStore:
         self._source = self.path
         # Whether it is of plans that had other ids, or were fewer or more.
         self._has_other_ids = False
+        # Whether it is newer than the one of these plans.
+        self._is_newer = False
         # Whether what was saved there is for these plans only, now.
         self._moves = False
         # What each file had when it was last read or written.
@@ -136,7 +138,12 @@ class SessionStore:
 
     def _find_source(self) -> str:
         """Where the session is: in the file of its own, or in that of a file that is gone."""
-        if not self.files or os.path.lexists(self.path):
+        if not self.files:
+            return self.path
+        if os.path.lexists(self.path):
+            # What was saved since, together with plans that are gone, is newer.
+            with contextlib.suppress(OSError):
+                return self._find_with_other_ids(since=os.stat(self.path).st_mtime)
             return self.path
         own = f"plan-{self._name}"
         found: list[tuple[float, str, list[str]]] = []
@@ -157,20 +164,25 @@ class SessionStore:
         self.complain(message.format(path=", ".join(gone)))
         return source
 
-    def _find_with_other_ids(self) -> str:
-        """Where the session is if plans had other ids, were fewer, or others that are gone."""
+    def _find_with_other_ids(self, since: float | None = None) -> str:
+        """Where the session is if plans had other ids, were fewer, or others that are gone.
+
+        Args:
+            since: When the session of these plans was saved, if there is one.
+        """
         found: list[tuple[int, float, str, bool]] = []
-        for time, path, data in self._saved(("plan-",)):
+        for time, path, data in self._saved(("plan-",), since or 0.0):
             if not fits(data, self.index, any_ids=True):
                 continue
             files = saved_files(data) or []
             gone = self._elsewhere(files)
-            is_other = data.get("plans") != plan_ids(self.index)
+            is_other = data.get("plans") != plan_ids(self.index) and (since is None or gone)
             if is_other and len(gone) < len(files) and all(map(_is_gone, gone)):
                 found.append((len(files) - len(gone), time, path, bool(gone)))
         if not found:
             return self.path
         self._has_other_ids = True
+        self._is_newer = since is not None
         self.complain(_("this continues the session of these plans as they were before"))
         _shared, _time, source, self._moves = max(found)
         return source
@@ -179,16 +191,20 @@ class SessionStore:
         """Those of some files that are none of these plans."""
         return [file for file in files if file not in self.files.values()]
 
-    def _saved(self, names: tuple[str, ...]) -> Iterator[tuple[float, str, dict[str, object]]]:
-        """Time, path and data of the session files whose names begin so and that can be read."""
+    def _saved(
+        self, names: tuple[str, ...], since: float = 0.0
+    ) -> Iterator[tuple[float, str, dict[str, object]]]:
+        """Time, path and data of the newer session files with such names that can be read."""
         with contextlib.suppress(OSError), os.scandir(self._folder) as listed:
             for one in listed:
                 if not (one.name.startswith(names) and one.name.endswith(".json")):
                     continue
                 with contextlib.suppress(OSError):
+                    if (time := one.stat().st_mtime) <= since:
+                        continue
                     data, _is_broken = read_json(one.path)
                     if isinstance(data, dict):
-                        yield one.stat().st_mtime, one.path, data
+                        yield time, one.path, data
 
     def _leave(self, data: object) -> None:
         """Have what was saved where the session was continue with no other file."""
@@ -276,7 +292,9 @@ class SessionStore:
                 return
             with changing_json(self._folder):
                 if session != session_before:
-                    is_moved = self._source != self.path and not os.path.lexists(self.path)
+                    is_moved = self._source != self.path and (
+                        self._is_newer or not os.path.lexists(self.path)
+                    )
                     data = self._read(self._source if is_moved else self.path)
                     any_ids = is_moved and self._has_other_ids
                     lost: list[tuple[str, str]] = []

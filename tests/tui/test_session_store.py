@@ -868,6 +868,22 @@ def test_a_plan_that_comes_to_another_takes_none_of_its_marks(tmp_path: Path) ->
     assert found.entry is both.entries[5]
 
 
+def test_what_was_marked_beside_a_plan_that_is_gone_is_newer(tmp_path: Path) -> None:
+    one, other = place(tmp_path, "d/a.toml", "d/b.toml")
+    alone, both = Index([office("a")]), Index([office("a"), office("b")])
+    older = SessionStore(alone, [one])
+    saves(older, "", 0b1)
+    os.utime(older.path, (1, 1))
+    saves(SessionStore(both, [one, other]), "", 0b10_110)
+    assert marked_in(SessionStore(alone, [one])) == ["1"]
+    os.unlink(other)
+    store = SessionStore(alone, [one])
+    assert marked_in(store) == ["2", "3"]
+    assert store.complaints()[-1] == BEFORE
+    saves(store, "", 0b111)
+    assert marked_in(SessionStore(alone, [one])) == ["1", "2", "3"]
+
+
 def test_plans_with_other_ids_are_known_by_their_files(tmp_path: Path) -> None:
     """A revised plan may get another id; here both do, and are revised."""
     one, other = place(tmp_path, "d/a.toml", "d/b.toml")
