@@ -147,7 +147,7 @@ def label_pattern() -> re.Pattern[str]:
     # Of such words only names of people make a label: 县级领导：张三丰、李四.
     ranked = rf"{words.RANKED.pattern}(?=\s*[:：]\s*{_PEOPLE})"
     return re.compile(
-        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{words.DUTY}|{short})|(?<![{HAN}])[{HAN}]{{2}}(?:单位|部门))"
+        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{words.DUTY}|{short})|(?<![{HAN}]){words.ROLE})"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )

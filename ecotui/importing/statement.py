@@ -258,6 +258,8 @@ class _Reader:
         self.texts: list[tuple[str, str, str]] = []
         self.rule = False
         self.rule_goes_on = False
+        #: Whether offices do it, and are not named beside departments.
+        self.of_offices = False
         #: Words for what a plan has no role for.
         self.unkept: list[str] = []
         self.doubts: list[str] = []
@@ -270,8 +272,9 @@ class _Reader:
             self.role = words.EXTRA
         if self.role == words.DIVISION:
             self.role = None
-        if self.role in words.DEPARTMENT_ROLES and self.parts and words.OFFICE.search(label):
-            self.role = words.EXTRA
+        if self.role in words.DEPARTMENT_ROLES and words.OFFICE.search(label):
+            self.of_offices = self.of_offices or not self.parts
+            self.role = self.role if self.of_offices else words.EXTRA
         self.wording = label
         if of := words.whose(label):
             # 北段牵头单位：甲局；南段牵头单位：乙局

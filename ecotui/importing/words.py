@@ -127,6 +127,8 @@ WHOSE = (
     "|[㐀-鿿]{1,3}[㐀-鿿](?<![厅局委办部署院会社所室行司府站队处组校馆联协台园港团关厂心])"
     "(?<![省市县区州乡镇村])(?<!牵头)(?<!责任))"
 )
+#: What names those with some role, known or not: 牵头科室, 督办单位.
+ROLE = "(?![省市县区州乡镇各])[㐀-鿿]{2,4}(?:单位|部门|处室|科室|股室|站所)"
 _LEVEL = re.compile(
     "[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?|本级|各级|属地|主要|具体|直接|最终|总"
 )
@@ -159,6 +161,9 @@ def role(head: str) -> str | None:
     found = known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
     if found is None and bare.endswith(("单位", "部门")):
         found = _with_whose(bare)
+    if found is None and re.fullmatch(ROLE, bare):
+        known_part = next((name for name, part in _PARTS if re.search(part, bare)), None)
+        found = known_part if known_part in DEPARTMENT_ROLES else None
     if found == RESPONSIBLE and (sign := _SIGNED.search(folded)):
         # 责任单位（牵头） stands beside 责任单位.
         found = LEAD if sign["lead"] else PARTICIPANTS
@@ -206,11 +211,14 @@ _PARTS = (
     ),
     (PEOPLE, r"(?:电话|手机|联系方式)(?:号码?)?\Z"),
     (DEADLINE, r"时限|期限|(?:完成|截止|启动|计划).{0,2}(?:时间|日期)|时间(?:节点|进度|安排)"),
-    (PARTICIPANTS, r"(?:配合|协同|协办|协助|参与|参加|支持).{0,4}(?:单位|部门)"),
-    (LEAD, r"(?:牵头|主办|主要责任|主责).{0,6}(?:单位|部门|处室|科室|股室)"),
+    (
+        PARTICIPANTS,
+        r"(?:配合|协同|协办|协助|参与|参加|支持).{0,4}(?:单位|部门|处室|科室|股室|站所)",
+    ),
+    (LEAD, r"(?:牵头|主办|主要责任|主责).{0,6}(?:单位|部门|处室|科室|股室|站所)"),
     # Who shares a measure does so with somebody that another column, or the title, names.
     (EXTRA, r"共同.{0,2}(?:单位|部门)"),
-    (RESPONSIBLE, r"(?:责任|承办|负责|落实|实施|承担).{0,2}(?:单位|部门|主体|处室|科室|股室)"),
+    (RESPONSIBLE, r"(?:责任|承办|负责|落实|实施|承担).{0,2}(?:单位|部门|主体|处室|科室|股室|站所)"),
     (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|依据|来源"),
     # What a part of the time is for: 一季度目标, 1—6月任务. The whole has another column.
     (EXTRA, r"(?:季度|[上下]半年|\d月|月份).{0,4}(?:目标|指标|成果)(?:值|要求)?\Z"),

@@ -600,12 +600,28 @@ def test_other_words_for_who_does_what(text: str, who: str) -> None:
     assert words(statement.read(text)) == who
 
 
-@pytest.mark.parametrize("label", ["督办单位", "监督单位", "验收部门"])
+@pytest.mark.parametrize("label", ["督办单位", "监督单位", "验收部门", "督办处室", "技术支撑单位"])
 def test_who_has_another_role_is_no_lead(label: str) -> None:
     said = statement.read(f"牵头单位：甲局；{label}：乙局、丙局")
     assert (words(said), said.extra) == ("甲局", ((label, "乙局、丙局"),))
     assert any(label in doubt for doubt in said.doubts)
     assert not statement.is_statement(f"{label}：乙局")
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "extra"),
+    [
+        ("牵头科室：办公室；配合科室：人事科、财务科", "办公室 > 人事科 财务科", ()),
+        ("责任股室：办公室、人事股", "办公室 人事股", ()),
+        ("牵头站所：水利站；协同站所：林业站", "水利站 > 林业站", ()),
+        ("牵头单位：甲局；责任科室：预算科", "甲局", (("责任科室", "预算科"),)),
+    ],
+)
+def test_offices_do_it_where_no_department_does(
+    text: str, who: str, extra: tuple[tuple[str, str], ...]
+) -> None:
+    said = statement.read(text)
+    assert (words(said), said.extra, said.doubts) == (who, extra, ())
 
 
 @pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
