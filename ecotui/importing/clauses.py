@@ -153,7 +153,7 @@ DONE = re.compile(
     r"(?:之?前|底|末|内|日|月|年)(?P<done>(?:基本|全部|全面)?(?:完成|落实|办结)(?:到位)?)\Z"
 )
 # Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
-_AFTER_VERB = re.compile("(?<=牵头|负责|配合|参加|参与|指导|落实)、")
+_AFTER_VERB = re.compile(r"(?<=牵头|负责|配合|参加|参与|指导|落实)[、\n]\s*")
 _SIGNS = "，,。；;"
 # Who does it, and with whom: A with the support of B.
 ENGLISH_WITH = re.compile(

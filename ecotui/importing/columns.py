@@ -27,6 +27,7 @@ _BEGINNING = re.compile("启动|开始|开工|起始|begin|start", re.IGNORECASE
 _TEXTS = (words.HEADING, words.TITLE, words.MEASURE)
 #: What a column of texts may be for that are never measures.
 _CATEGORY = re.compile("类|领域|板块|方面|章节")
+_REQUIRED = re.compile("要求\\Z")
 #: No part of a head is longer.
 _LONGEST_PART = 12
 
@@ -83,6 +84,12 @@ def columns(
     texts = [at for at in texts if at == texts[0] or heads[at] != heads[at - 1]]
     titles = [at for at, role in enumerate(found) if role == words.TITLE]
     measures = [at for at in texts if found[at] == words.MEASURE]
+    # What is required stands behind what is to be done: 工作任务 | 牵头单位 | 工作要求.
+    asked = [at for at in measures if _REQUIRED.search(heads[at])]
+    if asked and asked[0] > texts[0]:
+        found = [words.EXTRA if at in asked else role for at, role in enumerate(found)]
+        texts = [at for at in texts if at not in asked]
+        measures = [at for at in measures if at not in asked]
     if not texts and titles:
         texts = titles[-1:]
     # When a measure begins is no deadline beside the column of when it ends.

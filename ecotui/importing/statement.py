@@ -519,7 +519,22 @@ class _Reader:
         else:
             self.add(words.RESPONSIBLE, "")
 
+    def doubt_pairs(self) -> None:
+        """Doubt leads that each have participants, or a deadline, of their own: all are joined."""
+        roles = [part.role for part in self.parts if part.names]
+        first = roles.index(words.LEAD) if words.LEAD in roles else len(roles)
+        between = words.PARTICIPANTS in roles[first:]
+        last = roles[first:].index(words.PARTICIPANTS) if between else 0
+        several = between and words.LEAD in roles[first:][last:]
+        if several or (roles.count(words.LEAD) > 1 and len(self.deadline) > 1):
+            names = "、".join(
+                [n for p in self.parts if p.role == words.LEAD for n in p.names.names]
+            )
+            message = _("what belongs to which of the leads is not kept: {names}")
+            self.doubts.append(message.format(names=shortened(names)))
+
     def result(self, first_is_lead: bool) -> Statement:
+        self.doubt_pairs()
         for role, label, text in self.texts:
             if role in (words.TARGET, words.EXTRA) and clauses.DOES.search(text):
                 message = _("who does it may stand under {label}: {text}")

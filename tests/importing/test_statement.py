@@ -624,6 +624,31 @@ def test_offices_do_it_where_no_department_does(
     assert (words(said), said.extra, said.doubts) == (who, extra, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        ("甲局牵头，丙局配合；乙局牵头，丁局配合", True),
+        ("牵头单位：甲局；配合单位：丙局；牵头单位：乙局", True),
+        ("甲局牵头，6月底前；乙局牵头，12月底前", True),
+        ("甲局、乙局牵头，丙局配合，丁局参与", False),
+        ("甲局牵头，乙局牵头，丙局配合", False),
+        ("甲局牵头，6月底前启动，12月底前完成", False),
+    ],
+)
+def test_pairs_of_leads_and_what_is_theirs_are_doubted(text: str, is_doubted: bool) -> None:
+    doubts = statement.read(text).doubts
+    assert any("which of the leads" in doubt for doubt in doubts) == is_doubted
+
+
+def test_a_break_behind_a_verb_parts_clauses() -> None:
+    assert words(statement.read("甲局牵头\n乙局、丙局配合")) == "甲局 > 乙局 丙局"
+
+
+def test_a_division_of_work_is_a_label() -> None:
+    said = statement.read("分工负责：甲局、乙局")
+    assert (said.lead.names, said.basis) == (("甲局", "乙局"), "分工负责")
+
+
 @pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
 def test_blanks_alone_part_labels(blank: str) -> None:
     text = "责任单位：发改局 财政局 完成 时限：6月 目标：投资5亿元 资金：3亿元 其中：中央1亿元"

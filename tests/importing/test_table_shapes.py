@@ -1116,3 +1116,11 @@ def test_a_category_behind_what_is_to_be_done_is_no_measure(head: str, heading: 
     result = html(head, "1|建设水库|民生类|县水利局", "2|整治山塘|民生类|县林业局")
     assert [m.text for _c, _s, m in result.plan.walk()] == ["建设水库", "整治山塘"]
     assert [dict(m.extra) for _c, _s, m in result.plan.walk()] == [{heading: "民生类"}] * 2
+
+
+def test_what_is_required_behind_what_is_to_be_done_is_no_measure() -> None:
+    result = html("序号|工作任务|牵头单位|工作要求", "1|建设水库|县水利局|按期完工")
+    (measure,) = [measure for _c, _s, measure in result.plan.walk()]
+    assert (measure.text, measure.extra) == ("建设水库", (("工作要求", "按期完工"),))
+    (measure,) = [m for _c, _s, m in html("序号|工作要求|牵头单位", "1|建库|县水利局").plan.walk()]
+    assert measure.text == "建库"

@@ -35,6 +35,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,4}")
+#: What Markdown and mail put before the lines of a quotation.
+_QUOTED = re.compile(rf"\A(?:>[ \t]*)+(?=[{_HAN}#*\s（(\[【|]|\d+[.．、]|\Z)")
 _INNER_FEED = re.compile(r"(?<=[^\r\n\f])\f+(?=[^\r\n\f])")
 _BEGINS = re.compile(
     rf"[(（〔]?\s*[零〇一二两三四五六七八九十百\d０-９]{{1,6}}\s*[)）〕、.．﹒]|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件"
@@ -194,7 +196,7 @@ def _bare(raw: str) -> tuple[str, str]:
 
     Behind the text of the line it is still there to be reported.
     """
-    line = raw.strip()
+    line = _QUOTED.sub("", raw.strip())
     bare = line.strip(_EDGE)
     kept = line.find(bare) if bare else 0
     return bare, "".join([c for c in line[:kept] + line[kept + len(bare) :] if c in NO_WIDTH])

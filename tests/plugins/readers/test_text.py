@@ -59,6 +59,23 @@ def test_struck_text_leaves_the_cells_of_a_row_where_they_are() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("> 牵头单位：甲局", "牵头单位：甲局"),
+        (">牵头单位：甲局", "牵头单位：甲局"),
+        ("> > （甲局牵头）", "（甲局牵头）"),
+        (">1. 建园。", "1. 建园。"),
+        (">60%的村通公路", ">60%的村通公路"),
+        ("A > B", "A > B"),
+    ],
+)
+def test_the_mark_of_a_quotation_is_no_part_of_its_lines(line: str, text: str) -> None:
+    (block,) = Reader().blocks(line.encode(), "a.md")
+    assert isinstance(block, Paragraph)
+    assert block.text == text
+
+
 FEW_LINES = """青山县重点任务分工方案
 一、产业
 1．推进现代农业产业园建设，完善园区道路、供水、
