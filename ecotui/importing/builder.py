@@ -311,13 +311,16 @@ class Builder:
                 message = _("departments may be left in its wording: {text}")
                 note(DOUBTFUL, message.format(text=shortened(bracket)))
                 return
-        if label := labels.label_pattern().search(measure.text):
-            if words.role(label["label"]) == words.PEOPLE and not self.decisions.people:
-                message = _("names of people may be left in its wording: {text}")
-                note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))
-            if words.role(label["label"]) in words.DEPARTMENT_ROLES:
+        told = (words.PEOPLE, *words.DEPARTMENT_ROLES)
+        found = labels.label_pattern().finditer(measure.text)
+        if label := next((one for one in found if words.role(one["label"]) in told), None):
+            text = shortened(measure.text[label.start() :])
+            if words.role(label["label"]) != words.PEOPLE:
                 message = _("departments may be left in its wording: {text}")
-                note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))
+                note(DOUBTFUL, message.format(text=text))
+            elif not self.decisions.people:
+                message = _("names of people may be left in its wording: {text}")
+                note(DOUBTFUL, message.format(text=text))
         elif listed := _LABELLED_LIST.search(measure.text):
             bodies = names.parse(listed[1]).names
             if bodies and all(map(is_body, bodies)):

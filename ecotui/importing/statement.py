@@ -522,11 +522,8 @@ class _Reader:
     def doubt_pairs(self) -> None:
         """Doubt leads that each have participants, or a deadline, of their own: all are joined."""
         roles = [part.role for part in self.parts if part.names]
-        first = roles.index(words.LEAD) if words.LEAD in roles else len(roles)
-        between = words.PARTICIPANTS in roles[first:]
-        last = roles[first:].index(words.PARTICIPANTS) if between else 0
-        several = between and words.LEAD in roles[first:][last:]
-        if several or (roles.count(words.LEAD) > 1 and len(self.deadline) > 1):
+        turns = [role for role, _same in itertools.groupby(roles)].count(words.LEAD)
+        if turns > 1 or (roles.count(words.LEAD) > 1 and len(self.deadline) > 1):
             names = "、".join(
                 [n for p in self.parts if p.role == words.LEAD for n in p.names.names]
             )
