@@ -6,6 +6,8 @@ names; headings may be the departments themselves.
 
 from __future__ import annotations
 
+import re
+
 from ecotui.i18n import _
 from ecotui.importing import brackets, layout, names, statement
 from ecotui.importing.bodies import is_body
@@ -14,14 +16,26 @@ from ecotui.importing.outline import DOUBTFUL, READ, Report
 from ecotui.importing.spacing import shortened
 from ecotui.importing.tails import END
 
+_NOTE = re.compile(r"备\s*注\s*[:：]")
+
 
 def settle(root: Node, report: Report) -> None:
     """Give each statement of a tree to the item that it is about."""
+    _part_closing_note(root)
     _raise_statements(root, report)
     _single_paragraphs(root)
     _bare_lists(root, report)
     if not root.assigned:
         _by_department(root, report)
+
+
+def _part_closing_note(root: Node) -> None:
+    """Take a note at the end from the last item, where no other item has one: it is of all."""
+    told = [node for node in root.walk() if node.statements]
+    noted = [node for node in told if any(_NOTE.match(text) for text, _place in node.below)]
+    if len(told) > 1 and noted == told[-1:] and _NOTE.match(told[-1].below[-1][0]):
+        text, place = told[-1].below.pop()
+        told[-1].after.append(Node(PLAIN, place, text))
 
 
 def _raise_statements(root: Node, report: Report) -> None:

@@ -343,6 +343,15 @@ def test_blanks_part_the_labels_of_a_line_that_begins_with_leaders(blank: str) -
     assert measure.basis == "责任单位"
 
 
+@pytest.mark.parametrize("others", ["", "备注：新增"])
+def test_a_note_at_the_end_is_of_all_unless_others_have_one(others: str) -> None:
+    first = ["1.建园。", "牵头单位：甲局", *([others] if others else [])]
+    imported = prose("一、任务", *first, "2.养护。", "牵头单位：乙局", "备注：按季度报送。")
+    *_others, last = [measure for _c, _s, measure in imported.plan.walk()]
+    assert last.extra == ((("备注", "按季度报送"),) if others else ())
+    assert ("left out: 备注：按季度报送。" in told(imported, LEFT_OUT)) == (not others)
+
+
 # -- letters and closings
 
 
