@@ -109,7 +109,10 @@ class RolesReader:
                     message = _("no role: {text}; kept as it stands under {name}")
                     message = message.format(text=shortened(text), name=heads[c])
                     self.report.note(DOUBTFUL, row.place, message)
-            said = Statement(Names(tuple(leads)), Names(tuple(participants)))
+            # 指导, and 责任 beside 牵头: a plan has no role for it.
+            marks = dict.fromkeys([given[name] for name in participants])
+            unkept = [mark for mark in marks if re.match(rf"{DO_IT}|(?:业务)?指导", mark)]
+            said = Statement(Names(tuple(leads)), Names(tuple(participants)), roles=tuple(unkept))
             traces = [
                 Trace(row.place, f"{name}: {mark}", _("who does it"))
                 for name, mark in given.items()

@@ -216,8 +216,8 @@ _PARTS = (
         r"(?:配合|协同|协办|协助|参与|参加|支持).{0,4}(?:单位|部门|处室|科室|股室|站所)",
     ),
     (LEAD, r"(?:牵头|主办|主要责任|主责).{0,6}(?:单位|部门|处室|科室|股室|站所)"),
-    # Who shares a measure does so with somebody that another column, or the title, names.
-    (EXTRA, r"共同.{0,2}(?:单位|部门)"),
+    # Who else does it, in the handouts of a department.
+    (EXTRA, r"共同承担(?:单位|部门)"),
     (RESPONSIBLE, r"(?:责任|承办|负责|落实|实施|承担).{0,2}(?:单位|部门|主体|处室|科室|股室|站所)"),
     (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|依据|来源"),
     # What a part of the time is for: 一季度目标, 1—6月任务. The whole has another column.

@@ -54,6 +54,10 @@ _ENGLISH = re.compile(
     r"(?P<onwards>\s*(?:onwards?|and\s+(?:after|beyond)))?",
     re.IGNORECASE,
 )
+_ALL_OF_NEXT = re.compile(
+    r"((?:次|翌|来|第二)年)(?:度|内)?(?![底末初\d]|年[底末初]|[一二三四五六七八九十]{1,3}月|[上下]半年|[前第]?[一二三四]季度)"
+)
+_NEXT = re.compile(r"(?:次|翌|来|第二)年?\Z")
 _BEGINS = re.compile("(?:开始|初)?起(?!草)|[之以]?后(?![备勤续])")
 # 20240630, and 24年底: a year of two digits is one where a part of the year follows.
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
@@ -80,6 +84,8 @@ def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
     seen = re.sub(f"[{UNSEEN}]", "", deadline)
     text = "".join(_in_chinese(compatible(seen)).split())
     text = _SHORT_YEAR.sub("20", _COMPACT.sub(r"\1-\2-\3", text))
+    # By itself the next year is all of it.
+    text = _ALL_OF_NEXT.sub(r"\1底", text)
     year: int | None = None
     latest = None
     wrong: dict[str, None] = {}
@@ -88,6 +94,9 @@ def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
             continue
         if named := piece["iso"] or piece["year"]:
             year = int("".join([_DIGITS.get(sign, sign) for sign in named]))
+        elif year is not None and _NEXT.search(text, max(0, piece.start() - 3), piece.start()):
+            # 2024年10月至次年3月
+            year += 1
         if piece["plan"]:
             # 十三五 ended with 2020.
             year = 1955 + 5 * (_number(piece["plan"]) or 0)

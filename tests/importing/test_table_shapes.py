@@ -1124,3 +1124,20 @@ def test_what_is_required_behind_what_is_to_be_done_is_no_measure() -> None:
     assert (measure.text, measure.extra) == ("建设水库", (("工作要求", "按期完工"),))
     (measure,) = [m for _c, _s, m in html("序号|工作要求|牵头单位", "1|建库|县水利局").plan.walk()]
     assert measure.text == "建库"
+
+
+@pytest.mark.parametrize("head", ["共同责任单位", "共同落实单位", "共同实施单位"])
+def test_who_shares_a_measure_beside_its_lead_takes_part(head: str) -> None:
+    result = html(f"序号|任务|牵头单位|{head}", "1|建设园区|县工信局|县财政局、县住建局")
+    (measure,) = [measure for _c, _s, measure in result.plan.walk()]
+    assert measure.participants == ("县财政局", "县住建局")
+    assert any(head in message for message in told(result, READ))
+
+
+def test_roles_that_a_plan_does_not_have_are_said_in_a_table_of_roles_too() -> None:
+    result = html(
+        "序号|任务|县水利局|县应急局|各乡镇", "1|安全度汛|牵头|指导|责任", "2|转移|配合|牵头|责任"
+    )
+    first = next(measure for _c, _s, measure in result.plan.walk())
+    assert (first.lead, first.participants) == (("县水利局",), ("县应急局", "各乡镇"))
+    assert {message.split(" ")[0] for message in told(result, READ)} >= {"指导", "责任"}
