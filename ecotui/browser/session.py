@@ -230,6 +230,11 @@ def lost_marks(data: object, index: Index, files: Mapping[str, str] = {}) -> lis
     return [*dict.fromkeys(lost)][-_MOST_LOST:]
 
 
+def saved_plans(data: Mapping[str, object]) -> list[str]:
+    """The ids of the plans that a session is of."""
+    return _texts(data.get("plans"))
+
+
 def saved_files(data: Mapping[str, object]) -> list[str] | None:
     """The files that the plans of a session are in; None for older ones, which name none."""
     if "files" not in data:

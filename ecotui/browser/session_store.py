@@ -36,6 +36,7 @@ from ecotui.browser.session import (
     merge_shared,
     plan_ids,
     saved_files,
+    saved_plans,
 )
 from ecotui.files import (
     check_own_folder,
@@ -55,6 +56,10 @@ from ecotui.text.reasons import reason
 _MAX_BYTES = 8 << 20
 #: Seconds to wait for another browser that saves; it takes milliseconds.
 _LOCK_WAIT_S = 5.0
+
+
+#: Whether the session of plans that are gone goes on in another file.
+_CONTINUED = "continued"
 
 
 class SessionStore:
@@ -141,14 +146,17 @@ class SessionStore:
         if not self.files:
             return self.path
         if os.path.lexists(self.path):
-            # What was saved since, together with plans that are gone, is newer.
-            with contextlib.suppress(OSError):
-                return self._find_with_other_ids(since=os.stat(self.path).st_mtime)
-            return self.path
+            data = self._read(self.path)
+            if not (isinstance(data, dict) and data.get(_CONTINUED)):
+                # What was saved since, together with plans that are gone, is newer.
+                with contextlib.suppress(OSError):
+                    return self._find_with_other_ids(since=os.stat(self.path).st_mtime)
+                return self.path
+            self._is_newer = True
         own = f"plan-{self._name}"
         found: list[tuple[float, str, list[str]]] = []
         for time, path, data in self._saved((f"{own}.json", f"{own}~")):
-            if not fits(data, self.index):
+            if data.get(_CONTINUED) or not fits(data, self.index):
                 continue
             files = saved_files(data)
             gone = self._elsewhere(files or ())
@@ -171,18 +179,21 @@ class SessionStore:
             since: When the session of these plans was saved, if there is one.
         """
         found: list[tuple[int, float, str, bool]] = []
+        ids = {plan.id for plan in self.index.plans}
         for time, path, data in self._saved(("plan-",), since or 0.0):
-            if not fits(data, self.index, any_ids=True):
+            if data.get(_CONTINUED) or not fits(data, self.index, any_ids=True):
                 continue
             files = saved_files(data) or []
             gone = self._elsewhere(files)
             is_other = data.get("plans") != plan_ids(self.index) and (since is None or gone)
-            if is_other and len(gone) < len(files) and all(map(_is_gone, gone)):
+            # A folder may have moved, and one of its plans been exchanged.
+            is_same = len(gone) < len(files) or not ids.isdisjoint(saved_plans(data))
+            if files and is_other and is_same and all(map(_is_gone, gone)):
                 found.append((len(files) - len(gone), time, path, bool(gone)))
         if not found:
             return self.path
         self._has_other_ids = True
-        self._is_newer = since is not None
+        self._is_newer = self._is_newer or since is not None
         self.complain(_("this continues the session of these plans as they were before"))
         _shared, _time, source, self._moves = max(found)
         return source
@@ -207,13 +218,15 @@ class SessionStore:
                         yield time, one.path, data
 
     def _leave(self, data: object) -> None:
-        """Have what was saved where the session was continue with no other file."""
-        if isinstance(data, dict) and saved_files(data) is None:
+        """Have what was saved where the session was continue with no other file.
+
+        It stays for that one: what is gone, such as a share, may come back.
+        """
+        if isinstance(data, dict):
             # It may be that of the shipped plan, too.
-            write_json(self._source, {**data, "files": []})
-        else:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(self._source)
+            is_shared = saved_files(data) is None
+            left: dict[str, object] = {"files": []} if is_shared else {_CONTINUED: True}
+            write_json(self._source, {**data, **left})
 
     def _read(self, path: str) -> object:
         """The data of a file; what it last had if somebody has removed it meanwhile."""
@@ -272,6 +285,11 @@ class SessionStore:
         """Whether it was found that nothing can be saved."""
         return bool(self._obstacle or self._failure)
 
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether the session is still in the file of other plans, which may get other ids."""
+        return not self.fresh and bool(self._folder) and self._source != self.path
+
     def start_from(self, session: Session, shared: SharedSession) -> None:
         """Write nothing until the session differs from this."""
         self._written = self._wanted = (session, shared)
@@ -279,7 +297,7 @@ class SessionStore:
     def stage(self, session: Session, shared: SharedSession) -> bool:
         """Set what `write` writes, and return whether it differs from the files."""
         self._wanted = (session, shared)
-        return self._wanted != self._written
+        return self._wanted != self._written or self._is_elsewhere
 
     def write(self, wait_s: float = -1) -> None:
         """Write what was staged, once no other thread writes: seconds to wait, or -1 for ever."""
@@ -288,10 +306,10 @@ class SessionStore:
         try:
             wanted, (session_before, shared_before) = self._wanted, self._written
             session, shared = wanted
-            if wanted == self._written:
+            if wanted == self._written and not self._is_elsewhere:
                 return
             with changing_json(self._folder):
-                if session != session_before:
+                if session != session_before or self._is_elsewhere:
                     is_moved = self._source != self.path and (
                         self._is_newer or not os.path.lexists(self.path)
                     )

@@ -757,11 +757,15 @@ def test_a_file_that_was_moved_takes_its_session_along(
     assert [entry.text for entry in index.measures(found.marks)] == ["水源地水质监测"]
     assert store.complaints() == [f"this continues the session of {one}, which is gone"]
     saves(store, "草原", found.marks)
-    assert os.listdir(state_home) == [os.path.basename(store.path)]
     later = SessionStore(worded(*now), [moved])
     assert later.load()[0] == Session("草原", marks=found.marks)
     assert later.complaints() == []
     assert SessionStore(worded(*now), [stranger]).load()[0] == Session()
+    # What was gone may come back beside its copy, as a share does, and has what it had.
+    place(tmp_path, "甲/方案.csv")
+    back = SessionStore(worded(*WORDINGS), [one])
+    assert back.load()[0] == Session("湿地", marks=0b100)
+    assert back.complaints() == []
 
 
 @pytest.mark.parametrize("id", ["送审稿", "p"])
@@ -822,7 +826,6 @@ def test_what_is_left_of_a_folder_goes_on_with_its_marks(
         BEFORE,
     ]
     saves(store, "草原", 0b101)
-    assert [path.name for path in state_home.glob("plan-*")] == [os.path.basename(store.path)]
     os.rename(tmp_path / "b.toml", other)
     again = SessionStore(both, [one, other])
     if added:
@@ -866,6 +869,27 @@ def test_a_plan_that_comes_to_another_takes_none_of_its_marks(tmp_path: Path) ->
     known = heading_names(both, HIERARCHY)
     assert (found.below, found.folded) == (known["b/1.1"], {known["b/1"]})
     assert found.entry is both.entries[5]
+
+
+def test_a_session_is_saved_where_the_plans_are_before_anything_changes(tmp_path: Path) -> None:
+    """A plan that was moved and looked at may get another id next."""
+    (one,) = place(tmp_path, "甲/a.toml")
+    saves(SessionStore(Index([office("a")]), [one]), "", 0b10)
+    os.rename(tmp_path / "甲", tmp_path / "乙")
+    moved = str(tmp_path / "乙" / "a.toml")
+    store = SessionStore(Index([office("a")]), [moved])
+    store.start_from(*store.load())
+    keep(*store.load(), store=store)
+    assert marked_in(SessionStore(Index([office("a-2026")]), [moved])) == ["2"]
+
+
+def test_a_folder_that_was_moved_and_has_another_plan_goes_on(tmp_path: Path) -> None:
+    files = place(tmp_path, "甲/a.toml", "甲/b.toml")
+    saves(SessionStore(Index([office("a"), office("b")]), files), "", 0b010_010)
+    os.rename(tmp_path / "甲", tmp_path / "乙")
+    moved = [str(tmp_path / "乙" / name) for name in ("a.toml", "c.toml")]
+    os.rename(tmp_path / "乙" / "b.toml", moved[1])
+    assert marked_in(SessionStore(Index([office("a"), office("c")]), moved)) == ["a/2"]
 
 
 def test_what_was_marked_beside_a_plan_that_is_gone_is_newer(tmp_path: Path) -> None:
