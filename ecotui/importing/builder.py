@@ -56,6 +56,10 @@ class Decisions(NamedTuple):
         )
 
 
+#: What stands in brackets at the end of a title.
+_BEHIND = re.compile(r"\s*[（(](?P<text>[^（）()]+)[)）]\s*\Z")
+
+
 class Builder:
     """The measures and headings so far, and what holds for those to come.
 
@@ -103,8 +107,18 @@ class Builder:
             if layout.CHAPTER in levels or head.level in levels:
                 self.leave_out_waiting([(head, place)])
             else:
-                self.outline.heading(head, place)
+                self.heading(head, place)
                 self.begun(place)
+
+    def heading(self, head: layout.Heading, place: Place) -> None:
+        """Begin a heading, without the people in brackets behind it unless they are wanted."""
+        behind = None if self.decisions.people else _BEHIND.search(head.title)
+        label = labels.label_pattern().match(behind["text"]) if behind else None
+        if behind and label and words.role(label["label"]) == words.PEOPLE:
+            message = _("names of people are left out: {text}; --people keeps them")
+            self.report.note(LEFT_OUT, place, message.format(text=behind["text"]))
+            head = head._replace(title=head.title[: behind.start()])
+        self.outline.heading(head, place)
 
     def leave_out_waiting(self, waiting: Iterable[tuple[layout.Heading, Place]]) -> None:
         """Note headings above nothing, or above a table that begins with its own."""

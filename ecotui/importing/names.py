@@ -210,6 +210,10 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         return Names()
     remarks: list[str] = []
     doubts: list[str] = []
+    if "丶" in text:
+        # Keyboards put this stroke beside the mark, which it looks like; no name has it.
+        remarks.append(_("{sign} is read as {meant}").format(sign="丶", meant="、"))
+        text = text.replace("丶", "、")
     if no_order := _NO_ORDER.search(text):
         remarks.append(_("left out: {text}").format(text=no_order[0]))
         text = _NO_ORDER.sub("", text)

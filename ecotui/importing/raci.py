@@ -460,7 +460,7 @@ class RaciReader:
             found[-1] = found[-1]._replace(title=title)
         self.builder.use_waiting(found)
         for head in found:
-            self.builder.outline.heading(head, row.place)
+            self.builder.heading(head, row.place)
             self.builder.begun(row.place)
         return True
 

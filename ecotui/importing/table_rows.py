@@ -284,7 +284,7 @@ class RowReader:
         """Begin the headings of a row."""
         self.builder.use_waiting(found)
         for head in found:
-            self.outline.heading(head, row.place)
+            self.builder.heading(head, row.place)
             self.builder.begun(row.place)
 
     def content(self, row: Row, texts: list[str], columns: Columns) -> None:

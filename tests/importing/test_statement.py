@@ -649,6 +649,12 @@ def test_a_division_of_work_is_a_label() -> None:
     assert (said.lead.names, said.basis) == (("甲局", "乙局"), "分工负责")
 
 
+def test_a_stroke_that_looks_like_the_mark_between_names_is_one() -> None:
+    said = statement.read("县农业局丶县财政局牵头，县水利局丶县教育局配合")
+    assert words(said) == "县农业局 县财政局 > 县水利局 县教育局"
+    assert "丶 is read as 、" in said.remarks
+
+
 @pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
 def test_blanks_alone_part_labels(blank: str) -> None:
     text = "责任单位：发改局 财政局 完成 时限：6月 目标：投资5亿元 资金：3亿元 其中：中央1亿元"

@@ -1141,3 +1141,17 @@ def test_roles_that_a_plan_does_not_have_are_said_in_a_table_of_roles_too() -> N
     first = next(measure for _c, _s, measure in result.plan.walk())
     assert (first.lead, first.participants) == (("县水利局",), ("县应急局", "各乡镇"))
     assert {message.split(" ")[0] for message in told(result, READ)} >= {"指导", "责任"}
+
+
+@pytest.mark.parametrize("people", [False, True])
+def test_people_in_the_title_of_a_chapter_are_left_out_unless_they_are_wanted(people: bool) -> None:
+    result = html(
+        "序号|任务|牵头单位|配合单位",
+        "{colspan=4}一、工业经济（责任领导：王五 13900002222）",
+        "1|技改提升|县工信局|县财政局",
+        decisions=Decisions(people=people),
+    )
+    (chapter,) = result.plan.chapters
+    assert ("王五" in chapter.title) == people
+    left = "names of people are left out: 责任领导：王五 13900002222; --people keeps them"
+    assert (left in told(result, LEFT_OUT)) == (not people)
