@@ -561,6 +561,9 @@ class _Reader:
             basis = "，".join(dict.fromkeys([part.wording for part in guides]))
             self.doubts.append(_("only who guides is named; read as lead"))
         aside = [*(responsible if has_lead else ()), *(guides if others else ())]
+        # 甲局统筹协调，乙局牵头
+        coordinating = [p for p in named if p.role == words.LEAD and "统筹" in p.wording]
+        aside += coordinating if len(coordinating) < len(lead) else []
         leads = _merged(lead)
         participants = _merged(others)
         self.remarks += _twice(leads, participants)

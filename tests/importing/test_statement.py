@@ -655,6 +655,20 @@ def test_a_stroke_that_looks_like_the_mark_between_names_is_one() -> None:
     assert "丶 is read as 、" in said.remarks
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("甲局统筹协调，乙局牵头，丙局配合", ("统筹协调",)),
+        ("甲局牵头，乙局统筹", ("统筹",)),
+        ("甲局统筹协调，丙局配合", ()),
+    ],
+)
+def test_who_coordinates_beside_a_lead_leads_and_that_is_said(
+    text: str, roles: tuple[str, ...]
+) -> None:
+    assert statement.read(text).roles == roles
+
+
 @pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
 def test_blanks_alone_part_labels(blank: str) -> None:
     text = "责任单位：发改局 财政局 完成 时限：6月 目标：投资5亿元 资金：3亿元 其中：中央1亿元"
