@@ -157,14 +157,14 @@ _LEVELS: dict[float, str] = {CHINESE: CHAPTER, BRACKETED: SECTION, SMALL: SECTIO
 _MARKS = (
     (PART, re.compile(rf"第({_HAN}|{_DIGITS})(?:[章编篇]|部分)\s*[、：:]?\s*(.*)", re.DOTALL)),
     (CLAUSE, re.compile(rf"第({_HAN}|{_DIGITS})[节条]\s*[、：:]?\s*(.*)", re.DOTALL)),
-    (CHINESE, re.compile(rf"({_HAN})\s*[、.．]\s*(.*)", re.DOTALL)),
+    (CHINESE, re.compile(rf"({_HAN})\s*[、丶.．]\s*(.*)", re.DOTALL)),
     (BRACKETED, re.compile(rf"[(（〔]?\s*({_HAN})\s*[)）〕]\s*[、.．]?\s*(.*)", re.DOTALL)),
     (DECIMAL + 0.5, re.compile(rf"({_DIGITS}(?:\.{_DIGITS})+)(?:[.．、]|\s)\s*(\D.*)", re.DOTALL)),
     (
         DECIMAL,
         # 1.5万套 is an amount, and so it is in 1.1.5万套.
         re.compile(
-            rf"({_DIGITS})\s*(?:[、﹒]|[.．](?:(?!\d)|(?=\d+\.\d+(?:[万亿千百%％倍个]|公里|米|吨))))\s*(.*)",
+            rf"({_DIGITS})\s*(?:[、丶﹒]|[.．](?:(?!\d)|(?=\d+\.\d+(?:[万亿千百%％倍个]|公里|米|吨))))\s*(.*)",
             re.DOTALL,
         ),
     ),

@@ -84,11 +84,13 @@ _MANNER = re.compile(
     r"|[多各]方|各司其职|各负其责|与上.{0,4}同"
 )
 _BODY_END = re.compile(r"[厅局委办部署院会社所室行司府]$|(?:中心|部门|单位|机关|集团|银行)$")
+#: How names end between which a blank parts, those of places too.
+_LAST = f"{ENDS[:-1]}镇乡村道区县市州大]"
 #: A blank between two names of bodies.
 PARTING_BLANK = re.compile(
-    rf"(?:(?<={ENDS})|(?<={ENDS}[）)]))[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加|会同|共同)"
+    rf"(?:(?<={_LAST})|(?<={_LAST}[）)]))[ \t\u3000]+(?!办公|研究|牵头|负责|配合|参加|会同|共同)"
     rf"(?=(?:各[{HAN}（）()、]{{1,12}}?(?:政府|部门|单位|街道|委会)"
-    rf"|[{HAN}]{{2,15}}?{ENDS}(?:[（(][^（）()]{{2,15}}[）)])?)"
+    rf"|[{HAN}]{{2,15}}?{_LAST}(?:[（(][^（）()]{{2,15}}[）)])?)"
     r"(?:等?(?:[牵负配参按共会联分做予给协支组落具依统指承主和及与、，,；;）)。 \t\u3000]|\Z)))"
 )
 _NOTHING = re.compile(

@@ -352,6 +352,30 @@ def test_a_note_at_the_end_is_of_all_unless_others_have_one(others: str) -> None
     assert ("left out: 备注：按季度报送。" in told(imported, LEFT_OUT)) == (not others)
 
 
+@pytest.mark.parametrize("blank", ["　", " ", "\t"])
+def test_blanks_part_towns_and_districts_in_what_says_who_does_it(blank: str) -> None:
+    imported = prose(
+        "一、任务",
+        f"1.建{blank}园。",
+        "牵头单位：县林业局",
+        f"责任单位：白水镇{blank}青山镇{blank}永宁镇",
+        f"2.养护。（城关街道{blank}西河街道负责）",
+        f"3.管护。（经开区{blank}高新区牵头，县商务局配合）",
+        f"4.监督。（县人大{blank}县财政局负责）",
+    )
+    assert [(m.text, m.lead, m.participants) for _c, _s, m in imported.plan.walk()] == [
+        ("建园。", ("县林业局",), ("白水镇", "青山镇", "永宁镇")),
+        ("养护。", ("城关街道", "西河街道"), ()),
+        ("管护。", ("经开区", "高新区"), ("县商务局",)),
+        ("监督。", ("县人大", "县财政局"), ()),
+    ]
+
+
+def test_a_stroke_that_looks_like_the_mark_behind_a_numeral_is_one() -> None:
+    imported = prose("一丶农业", "1丶种树。（甲局牵头）", "二丶工业", "2丶建厂。（乙局牵头）")
+    assert rows(imported) == [("农业", 1, "种树。", "甲局"), ("工业", 2, "建厂。", "乙局")]
+
+
 # -- letters and closings
 
 

@@ -669,6 +669,14 @@ def test_who_coordinates_beside_a_lead_leads_and_that_is_said(
     assert statement.read(text).roles == roles
 
 
+@pytest.mark.parametrize(
+    "joint", ["", "同", "连同", "协助", "偕同", "兼", "跟", "——", "--", "_", "."]
+)
+def test_two_bodies_in_one_name_are_doubted(joint: str) -> None:
+    name = f"县财政局{joint}县发改局"
+    assert any(name in doubt for doubt in statement.read(f"责任单位：{name}").doubts)
+
+
 @pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
 def test_blanks_alone_part_labels(blank: str) -> None:
     text = "责任单位：发改局 财政局 完成 时限：6月 目标：投资5亿元 资金：3亿元 其中：中央1亿元"
