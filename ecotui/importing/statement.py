@@ -334,7 +334,12 @@ class _Reader:
             for match in reversed(times):
                 clause = clause[: match.end("name")] + clause[match.end() :]
         note = re.search(r"[（(]([^（）()]*)[）)]\Z", clause)
-        if note and self.aside(note[1], clause[: note.start()]):
+        if note and note.start() and is_body(clause) and is_nothing_else(note[1]):
+            # 甲局（乙局协助）
+            self.clause(clause[: note.start()].strip())
+            self.flush()
+            clause = note[1]
+        elif note and self.aside(note[1], clause[: note.start()]):
             clause = clause[: note.start()].strip()
         person = clauses.NAMED_PERSON.fullmatch(clause)
         if person and not is_body(clause):

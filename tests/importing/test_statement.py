@@ -677,6 +677,30 @@ def test_two_bodies_in_one_name_are_doubted(joint: str) -> None:
     assert any(name in doubt for doubt in statement.read(f"责任单位：{name}").doubts)
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("牵头单位：县工信局（县财政局协助）", "县工信局 > 县财政局"),
+        (
+            "牵头单位：县工信局（县财政局、县科技局配合）；配合单位：县商务局",
+            "县工信局 > 县财政局 县科技局 县商务局",
+        ),
+        ("县工信局（县财政局协助）牵头", "县工信局（县财政局协助）"),
+        ("责任单位：县发改局（县粮食和储备局）", "县发改局（县粮食和储备局）"),
+    ],
+)
+def test_who_helps_in_brackets_behind_a_name_takes_part(text: str, who: str) -> None:
+    said = statement.read(text)
+    assert words(said) == who
+    assert bool(said.doubts) == ("协助）牵头" in text)
+
+
+@pytest.mark.parametrize("helps", ["联合县住建局", "商县财政局", "县财政局支持"])
+def test_who_helps_in_brackets_inside_a_list_is_doubted(helps: str) -> None:
+    name = f"县教体局（{helps}）"
+    assert any(name in doubt for doubt in statement.read(f"责任单位：{name}、县商务局").doubts)
+
+
 @pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
 def test_blanks_alone_part_labels(blank: str) -> None:
     text = "责任单位：发改局 财政局 完成 时限：6月 目标：投资5亿元 资金：3亿元 其中：中央1亿元"
