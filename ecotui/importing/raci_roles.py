@@ -26,6 +26,8 @@ _MEANING = re.compile(
     rf"[^，,；;。\w]{{0,3}}(?:(?P<lead>{LEADS})|{OTHERS}|{DO_IT})"
 )
 
+# What a plan has no role for.
+_NO_ROLE = re.compile(rf"{DO_IT}|指导")
 _BEHIND = re.compile(r"(?P<role>[^（）()]+)[（(](?P<text>[^（）()]+)[)）]")
 
 
@@ -76,6 +78,7 @@ class RolesReader:
         meanings = {
             match[1]: bool(match["lead"]) for note in notes for match in _MEANING.finditer(note)
         }
+        said_of = {match[1]: match[0] for note in notes for match in _MEANING.finditer(note)}
         used = {
             mark
             for row in rows
@@ -110,8 +113,8 @@ class RolesReader:
                     message = message.format(text=shortened(text), name=heads[c])
                     self.report.note(DOUBTFUL, row.place, message)
             # 指导, and 责任 beside 牵头: a plan has no role for it.
-            marks = dict.fromkeys([given[name] for name in participants])
-            unkept = [mark for mark in marks if re.match(rf"{DO_IT}|(?:业务)?指导", mark)]
+            marks = [said_of.get(given[name], given[name]) for name in participants]
+            unkept = filter(_NO_ROLE.search, dict.fromkeys(marks))
             said = Statement(Names(tuple(leads)), Names(tuple(participants)), roles=tuple(unkept))
             traces = [
                 Trace(row.place, f"{name}: {mark}", _("who does it"))

@@ -54,7 +54,8 @@ WORDS = {
         "主责 主责单位 主责部门"
     ),
     RESPONSIBLE: (
-        "责任 责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 实施单位 "
+        "责任 负责 责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 "
+        "实施单位 "
         "落实单位 责任主体 实施主体 落实部门 责任单位(部门) 责任处室 责任科室 responsible "
         "responsible_party responsible_parties responsible_department responsible_agency "
         "牵头单位及责任单位 牵头及责任单位 牵头单位和责任单位 牵头(责任)单位 "

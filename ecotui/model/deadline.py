@@ -55,9 +55,9 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _ALL_OF_NEXT = re.compile(
-    r"((?:次|翌|来|第二)年)(?:度|内)?(?![底末初\d]|年[底末初]|[一二三四五六七八九十]{1,3}月|[上下]半年|[前第]?[一二三四]季度)"
+    r"((?:次|翌|来|明|第二)年)(?:度|内)?(?![底末初\d]|年[底末初]|[一二三四五六七八九十]{1,3}月|[上下]半年|[前第]?[一二三四]季度)"
 )
-_NEXT = re.compile(r"(?:次|翌|来|第二)年?\Z")
+_NEXT = re.compile(r"(?:次|翌|来|明|第二)年?\Z")
 _BEGINS = re.compile("(?:开始|初)?起(?!草)|[之以]?后(?![备勤续])")
 # 20240630, and 24年底: a year of two digits is one where a part of the year follows.
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")

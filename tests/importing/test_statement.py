@@ -644,9 +644,10 @@ def test_a_break_behind_a_verb_parts_clauses() -> None:
     assert words(statement.read("甲局牵头\n乙局、丙局配合")) == "甲局 > 乙局 丙局"
 
 
-def test_a_division_of_work_is_a_label() -> None:
-    said = statement.read("分工负责：甲局、乙局")
-    assert (said.lead.names, said.basis) == (("甲局", "乙局"), "分工负责")
+@pytest.mark.parametrize("label", ["分工负责", "负责", "共同负责", "分别落实"])
+def test_what_is_said_of_several_who_do_it_is_a_label(label: str) -> None:
+    said = statement.read(f"{label}：甲局、乙局")
+    assert (said.lead.names, said.basis) == (("甲局", "乙局"), label)
 
 
 def test_a_stroke_that_looks_like_the_mark_between_names_is_one() -> None:
