@@ -146,6 +146,16 @@ def is_plain(name: str) -> bool:
     return os.path.basename(name) == name and not name.startswith((".", "~"))
 
 
+def plan_path(folder: str, plan_id: str) -> str | None:
+    """The file of a plan in a folder, by its id; None where that leads elsewhere, or hides it.
+
+    Whoever wrote a plan or a document may have given it any id.
+    """
+    if not (is_plain(plan_id) and plan_id.isprintable()):
+        return None
+    return os.path.join(folder, f"{plan_id}.toml")
+
+
 def from_home(folder: str) -> str:
     """A folder as people write it: with ``~`` for their home."""
     try:

@@ -106,6 +106,27 @@ def test_what_no_matrix_holds_is_not_passed_over(ecotui: Any, folder: Path) -> N
     ]
 
 
+@pytest.mark.parametrize("id_", ["../../profile", "/outside", ".hidden", "~x", "a/b"])
+def test_the_id_of_a_plan_names_no_file_outside_the_folder(
+    ecotui: Any, tmp_path: Path, id_: str
+) -> None:
+    """Whoever wrote the plan wrote its id."""
+    text = SHIPPED.read_text("utf-8")
+    (tmp_path / "plan.toml").write_text(
+        text.replace('"sichuan-ecological-compensation"', f'"{id_}"', 1), "utf-8"
+    )
+    (tmp_path / "out").mkdir()
+    ecotui("--plan", "plan.toml", "export", "raci-xlsx", "-o", "m.xlsx", lang="zh")
+    edited(tmp_path / "m.xlsx", lambda book: book.put("1", "财政厅", "I"))
+    before = set(tmp_path.parent.rglob("*"))
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml", "-o", "out", "--force")
+    assert done.returncode == 2
+    assert f"plan.toml: its id {id_!r} is no name of a file; leave -o out" in done.stderr
+    assert set(tmp_path.parent.rglob("*")) - before == set()
+    done = ecotui("import", "m.xlsx", "--plan", "plan.toml")
+    assert done.returncode == 0, done.stderr
+
+
 def test_two_workbooks_of_a_plan_do_not_overwrite_each_other(ecotui: Any, folder: Path) -> None:
     edited(folder / "m.xlsx", lambda book: book.put("2", "林业厅", "I"))
     shutil.copy(folder / "m.xlsx", folder / "n.xlsx")

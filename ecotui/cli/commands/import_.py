@@ -196,13 +196,13 @@ def import_(
         elif path is not None:
             into = path
             if several or os.path.isdir(path) or path.endswith(os.sep):
-                # A document may say any id of its plan.
-                if not paths.is_plain(imported.plan.id) or not imported.plan.id.isprintable():
+                named = paths.plan_path(path, imported.plan.id)
+                if named is None:
                     message = _("{file}: {id} is no name of a file; import it with --id")
                     id_ = repr(imported.plan.id)
                     raise UsageError(message.format(file=file, id=id_))
                 os.makedirs(path, exist_ok=True)
-                into = os.path.join(path, f"{imported.plan.id}.toml")
+                into = named
             if paths.is_source(into, [file]):
                 message = _("{path} is the document that is read; write to another file")
                 raise UsageError(message.format(path=into))

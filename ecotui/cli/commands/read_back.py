@@ -12,7 +12,7 @@ from typing import Any
 from ecotui.checks import letters
 from ecotui.cli.errors import UsageError, say
 from ecotui.cli.session import Session
-from ecotui.exporting.paths import is_source
+from ecotui.exporting.paths import is_source, plan_path
 from ecotui.files import locked, protection
 from ecotui.i18n import _, ngettext
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack, read_back
@@ -135,7 +135,11 @@ def _write(
         own = files[old.id]
         into = path or own
         if path not in (None, "-") and (several or os.path.isdir(into)):
-            into = os.path.join(into, f"{old.id}.toml")
+            named = plan_path(into, old.id)
+            if named is None:
+                message = _("{path}: its id {id} is no name of a file; leave -o out")
+                raise UsageError(message.format(path=own, id=repr(old.id)))
+            into = named
             if into in written:
                 message = _(
                     "{file}: the letters of another of these workbooks are in {path}; read this "

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from ecotui.exporting.paths import plan_path
 from ecotui.i18n import N_, _
 from ecotui.importing.document import Imported
 from ecotui.importing.run import NotWritten, summary, write
@@ -138,7 +139,11 @@ class RemarksScreen(Dialog[Entry | None]):
             return
         said = []
         for one in self._imported:
-            path = os.path.join(self._folder, f"{one.plan.id}.toml")
+            path = plan_path(self._folder, one.plan.id)
+            if path is None:
+                message = _("{id} is no name of a file; import the document with `ecotui import`")
+                said.append(message.format(id=repr(one.plan.id)))
+                continue
             if os.path.lexists(path):
                 said.append(_("{path} exists, and is not overwritten").format(path=path))
                 continue

@@ -357,6 +357,16 @@ async def test_remarks_are_shown_at_the_start_and_jump_to_their_measure(
         assert len(pilot.app.screen_stack) == 1
 
 
+async def test_w_writes_no_file_that_an_id_names_elsewhere(
+    remarks: Opener, imported: Imported, here: Path
+) -> None:
+    outside = imported._replace(plan=imported.plan._replace(id="../outside"))
+    async with remarks(outside) as pilot:
+        await press(pilot, "w")
+        assert status_of(pilot).startswith("'../outside' is no name of a file")
+    assert not (here.parent / "outside.toml").exists()
+
+
 async def test_w_writes_the_plan_and_never_overwrites(
     remarks: Opener, imported: Imported, here: Path
 ) -> None:
