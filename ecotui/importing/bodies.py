@@ -57,7 +57,7 @@ _PERSON = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _TWO_BODIES = re.compile(
-    rf"[省市县区州][{HAN}]{{1,8}}[局厅](?:[连偕]?同|协助|兼|跟|[.．－_—-]{{0,2}})[省市县区州][{HAN}]{{2,8}}[局厅办院]"
+    rf"[省市县区州][{HAN}]{{1,8}}[局厅](?:[连偕]?同|并|协助|兼|跟|[.．－_—-]{{0,2}})[省市县区州][{HAN}]{{2,8}}[局厅办院]"
 )
 _UNUSUAL_SEPARATOR = re.compile(rf"{ENDS}[·•・—→～－][{HAN}]{{2,}}")
 #: More behind what could end a name, such as a verb that is misspelt.

@@ -671,7 +671,7 @@ def test_who_coordinates_beside_a_lead_leads_and_that_is_said(
 
 
 @pytest.mark.parametrize(
-    "joint", ["", "同", "连同", "协助", "偕同", "兼", "跟", "——", "--", "_", "."]
+    "joint", ["", "同", "连同", "并", "协助", "偕同", "兼", "跟", "——", "--", "_", "."]
 )
 def test_two_bodies_in_one_name_are_doubted(joint: str) -> None:
     name = f"县财政局{joint}县发改局"
