@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ecotui.importing.blocks import Place, Row
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
+    from ecotui.model.plan import Measure
 
 #: Heads of the column that holds what has none of its own.
 _OTHERS = ("其他", "other")
@@ -363,11 +364,7 @@ class MeasureReader:
         if own and not columns.having(words.LEAD) and {*lead} - {*latest.lead}:
             # Several rows name several, of whom nobody is the lead.
             basis = basis or columns.heads[own[0]]
-        before = Statement(
-            Names(latest.lead, latest.lead_open),
-            Names(latest.participants, latest.participants_open),
-            basis,
-        )
+        before = _said_of(latest)._replace(basis=basis)
         here = said._replace(
             lead=said.lead._replace(names=lead),
             participants=said.participants._replace(names=others),
@@ -384,6 +381,31 @@ class MeasureReader:
         self.unused(row, cells, columns, words.TITLE)
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))
+
+    def say_more(self, row: Row, text: str) -> None:
+        """Give the measure above what a row of one cell says with a label."""
+        latest = self.outline.latest
+        assert latest is not None
+        said = statement.read(text, first_is_lead=self.builder.first_is_lead)
+        self.builder.change_latest(
+            statement.combined([_said_of(latest), said]),
+            row.place,
+            extra=[*latest.extra, *said.extra],
+            target=joined(latest.target, said.target),
+            deadline=joined(latest.deadline, said.deadline),
+        )
+        message = _("the row goes on with measure {number}: {text}")
+        message = message.format(number=latest.number, text=shortened(text))
+        self.report.note(READ, row.place, message)
+
+
+def _said_of(measure: Measure) -> Statement:
+    """Who does a measure, as a statement says it."""
+    return Statement(
+        Names(measure.lead, measure.lead_open),
+        Names(measure.participants, measure.participants_open),
+        measure.basis,
+    )
 
 
 def begins_list(number: int, text: str) -> bool:

@@ -29,7 +29,7 @@ _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s]|共|[项条个件])*\Z", re.IGNORECASE
 )
 _NOTE = re.compile(
-    r"(?:(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)|notes?|remarks?)\s*[:：]"
+    r"[(（]?(?:(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)|notes?|remarks?)\s*[:：]"
     r"|[*＊※★☆△▲◆#]\s*(?:号|标)?的?(?:为|是|系|表示|代表)|(?:抄送|抄报|主送)\s*[:：]"
     r"|[(（]?(?:续[表上下]|未完)",
     re.IGNORECASE,
@@ -159,7 +159,9 @@ class RowReader:
         ):
             self.report.left_out(texts, row.place)
             return
-        if head := self.numeral_heading(row, texts, columns):
+        if sum(map(bool, texts)) == 1 and self.says_more(first, columns):
+            self.measures.say_more(row, first)
+        elif head := self.numeral_heading(row, texts, columns):
             self.measures.group = None
             self.begin_row([head], row, columns)
         elif len(distinct) == 1 and self.is_group(row, texts, columns):
@@ -167,6 +169,15 @@ class RowReader:
         else:
             self.content(row, texts, columns)
         self.measures.page_begins = False
+
+    def says_more(self, text: str, columns: Columns) -> bool:
+        """Whether the only cell of a row says more of the measure above: 完成时限：9月底."""
+        label = labels.label_pattern().match(text)
+        roles = (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET)
+        latest = self.outline.latest
+        has_lead = latest is not None and bool(latest.lead)
+        is_beside = bool(columns.having(*words.DEPARTMENT_ROLES))
+        return bool(label and words.role(label["label"]) in roles and has_lead and is_beside)
 
     def is_title_again(self, text: str) -> bool:
         """Whether a row over all columns is the title of the table on a further page: …表（续）."""

@@ -1155,3 +1155,23 @@ def test_people_in_the_title_of_a_chapter_are_left_out_unless_they_are_wanted(pe
     assert ("王五" in chapter.title) == people
     left = "names of people are left out: 责任领导：王五 13900002222; --people keeps them"
     assert (left in told(result, LEFT_OUT)) == (not people)
+
+
+def test_a_row_of_one_cell_with_a_label_says_more_of_the_measure_above() -> None:
+    lines = [
+        "序号,重点任务,牵头单位,配合单位,完成时限",
+        "1,促就业,县人社局,县残联,",
+        ",完成时限：9月底,,,",
+    ]
+    lines += ["2,保交楼,县住建局,,6月", ",配合单位：各乡镇,,,", "3,修路,县交通局,县财政局,6月"]
+    lines += [",（说明：含高校毕业生）,,,", "4,办学,县教育局,县财政局,6月"]
+    result = read("\n".join(lines).encode(), "x.csv")
+    assert [(m.text, m.participants, m.deadline) for _c, _s, m in result.plan.walk()] == [
+        ("促就业", ("县残联",), "9月底"),
+        ("保交楼", ("各乡镇",), "6月"),
+        ("修路", ("县财政局",), "6月"),
+        ("办学", ("县财政局",), "6月"),
+    ]
+    assert len(result.plan.chapters) == 1
+    assert any("说明：含高校毕业生" in message for message in told(result, LEFT_OUT))
+    assert "the row goes on with measure 1: 完成时限：9月底" in told(result, READ)
