@@ -6,7 +6,7 @@ import itertools
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import labels, layout, names, statement, table_levels, words
+from ecotui.importing import brackets, labels, layout, names, statement, table_levels, words
 from ecotui.importing.builder import joined
 from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
@@ -50,6 +50,10 @@ _SIGNED = re.compile(
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
+
+
+#: No numeral in brackets is longer: （二十一）.
+_LONGEST_NUMERAL = 5
 
 
 class RowReader:
@@ -154,7 +158,7 @@ class RowReader:
             or (len(distinct) == 1 and len(texts) > 1 and self.is_title_again(first))
             or (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
             or _is_signed(row)
-            or (len(distinct) == 1 and _names_people(first))
+            or (len(distinct) == 1 and (_names_people(first) or _is_aside(first)))
             or (below and (self.noted or (len(distinct) == 1 and _DATE.fullmatch(first))))
         ):
             self.report.left_out(texts, row.place)
@@ -539,6 +543,11 @@ def _alone(row: Row, columns: Columns) -> str:
     is_note = _NOTE.match(texts[0]) or _TOTAL.fullmatch(texts[0]) or _DATE.fullmatch(texts[0])
     before = filled[0] < columns.measure or len(filled) == len(row.cells)
     return texts[0] if len(texts) == 1 and before and not is_note and not _is_signed(row) else ""
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a text is all in brackets, and no numeral: （资金来源：省级专项）."""
+    return len(text) > _LONGEST_NUMERAL and brackets.last(text) == 0
 
 
 def _names_people(text: str) -> bool:

@@ -1175,3 +1175,10 @@ def test_a_row_of_one_cell_with_a_label_says_more_of_the_measure_above() -> None
     assert len(result.plan.chapters) == 1
     assert any("说明：含高校毕业生" in message for message in told(result, LEFT_OUT))
     assert "the row goes on with measure 1: 完成时限：9月底" in told(result, READ)
+
+
+@pytest.mark.parametrize("aside", ["（资金来源：省级专项）", "（其中3个项目由县城投公司负责）"])
+def test_a_row_that_is_all_in_brackets_is_no_heading(aside: str) -> None:
+    result = html(HEAD, "1|修路|县交通局|县财政局", f"|{aside}||", "2|办学|县教育局|县财政局")
+    assert len(result.plan.chapters) == 1
+    assert any(aside in message for message in told(result, LEFT_OUT))
