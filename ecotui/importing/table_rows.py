@@ -181,7 +181,8 @@ class RowReader:
         latest = self.outline.latest
         has_lead = latest is not None and bool(latest.lead)
         is_beside = bool(columns.having(*words.DEPARTMENT_ROLES))
-        return bool(label and words.role(label["label"]) in roles and has_lead and is_beside)
+        is_label = label is not None and words.role(label["label"]) in roles
+        return has_lead and is_beside and (is_label or statement.is_nothing_else(text))
 
     def is_title_again(self, text: str) -> bool:
         """Whether a row over all columns is the title of the table on a further page: …表（续）."""

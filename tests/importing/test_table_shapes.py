@@ -1164,12 +1164,13 @@ def test_a_row_of_one_cell_with_a_label_says_more_of_the_measure_above() -> None
         ",完成时限：9月底,,,",
     ]
     lines += ["2,保交楼,县住建局,,6月", ",配合单位：各乡镇,,,", "3,修路,县交通局,县财政局,6月"]
+    lines += [",由县公路局配合,,,"]
     lines += [",（说明：含高校毕业生）,,,", "4,办学,县教育局,县财政局,6月"]
     result = read("\n".join(lines).encode(), "x.csv")
     assert [(m.text, m.participants, m.deadline) for _c, _s, m in result.plan.walk()] == [
         ("促就业", ("县残联",), "9月底"),
         ("保交楼", ("各乡镇",), "6月"),
-        ("修路", ("县财政局",), "6月"),
+        ("修路", ("县财政局", "县公路局"), "6月"),
         ("办学", ("县财政局",), "6月"),
     ]
     assert len(result.plan.chapters) == 1

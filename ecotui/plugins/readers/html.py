@@ -39,7 +39,7 @@ else:
 _MOST = 32_000_000
 _SKIPPED = frozenset(
     "script style noscript template head nav header footer aside button input select textarea"  # noqa: SIM905 - a list of words
-    " iframe object embed svg audio video canvas map datalist rt rp".split()
+    " iframe object svg audio video canvas map datalist rt rp".split()
 )
 # Of these nothing is said; the reading of a ruby repeats its base.
 _CODE = ("script", "style", "head", "rt", "rp")
@@ -265,7 +265,8 @@ class _Page:
     def skips(self, element: Element) -> bool:
         """Whether an element is no part of the text: navigation, scripts, what is hidden."""
         tag = element.tag
-        if tag in ("img", "svg", "picture", "object", "canvas"):
+        # The parser has what follows an embed inside of it, which never has an end tag.
+        if tag in ("img", "svg", "picture", "object", "canvas", "embed"):
             self.pictures += 1
         if tag in _SKIPPED:
             # The header of the page is no part of it, unless it holds the title.

@@ -459,3 +459,11 @@ def test_what_stands_behind_the_end_of_a_page_is_read(end: str) -> None:
     page = f"<html><body><p>修堤。</p>{end}<p>打井。</p></body></html>"
     found = Reader().blocks(page.encode(), "a.html")
     assert [block.text for block in found if isinstance(block, Paragraph)] == ["修堤。", "打井。"]
+
+
+def test_an_embed_takes_no_text_that_follows_it() -> None:
+    page = (
+        "<div><embed src='banner.swf'><p>1.建园。（甲局牵头）</p><p>2.养护。（乙局牵头）</p></div>"
+    )
+    texts = [block.text for block in read(page) if isinstance(block, Paragraph)]
+    assert texts == ["1.建园。（甲局牵头）", "2.养护。（乙局牵头）"]
