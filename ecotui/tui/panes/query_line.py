@@ -253,6 +253,10 @@ class QueryLine(Horizontal):
 
     def action_complete(self, by: int) -> None:
         """Put the first completion into the line; again, the next one in its place."""
+        # Keys may be ahead of what says that the text has changed.
+        if self._input.value != self._inserted:
+            self._cycle = None
+        self._update_completions()
         text, candidates, chosen = self._cycle or (self._input.value, self._candidates, -1)
         if not candidates:
             # Tab then does what it does elsewhere: it goes to the next pane.
