@@ -52,8 +52,7 @@ SURNAMES = (
 )
 # What begins with one, and ends as no body does.
 _PERSON = re.compile(
-    rf"[{SURNAMES}]"
-    rf"[{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
+    rf"[{SURNAMES}][{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _TWO_BODIES = re.compile(

@@ -30,9 +30,9 @@ def last(text: str) -> int | None:
     """Where the bracket opens that a text ends with; None where it ends with none."""
     if not text or text[-1] not in CLOSING:
         return None
-    depth = 0
+    closed = 0
     for at in range(len(text) - 1, -1, -1):
-        depth += (text[at] in CLOSING) - (text[at] in OPENING)
-        if not depth:
+        closed += (text[at] in CLOSING) - (text[at] in OPENING)
+        if not closed:
             return at
     return None

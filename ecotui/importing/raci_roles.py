@@ -75,10 +75,9 @@ class RolesReader:
         self, rows: list[Row], heads: list[str], bodies: list[int], activity: int, notes: list[str]
     ) -> None:
         """A column a body; cells hold roles, in words or signs."""
-        meanings = {
-            match[1]: bool(match["lead"]) for note in notes for match in _MEANING.finditer(note)
-        }
-        said_of = {match[1]: match[0] for note in notes for match in _MEANING.finditer(note)}
+        found = [match for note in notes for match in _MEANING.finditer(note)]
+        meanings = {match[1]: bool(match["lead"]) for match in found}
+        said_of = {match[1]: match[0] for match in found}
         used = {
             mark
             for row in rows

@@ -78,17 +78,12 @@ class TableReader:
 
         What stands behind a list in the same cell says it of that list, unless it says 下同.
         """
-        rules = [
-            (row.place, cell.text)
-            for row in rows
-            for cell in row.cells
-            if statement.FIRST_IS_LEAD.search(cell.text)
-        ]
-        for place, text in rules:
-            if not statement.is_own_rule(text):
-                message = _("the first of a list is the lead: {text}")
-                self.report.note(READ, place, message.format(text=shortened(text)))
-                return True
+        for row in rows:
+            for text in [cell.text for cell in row.cells]:
+                if statement.FIRST_IS_LEAD.search(text) and not statement.is_own_rule(text):
+                    message = _("the first of a list is the lead: {text}")
+                    self.report.note(READ, row.place, message.format(text=shortened(text)))
+                    return True
         return False
 
     def part(self, rows: list[Row], depth: int, *, last: bool) -> None:
