@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import labels, layout, names, statement, words
+from ecotui.importing import clauses, labels, layout, names, statement, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
@@ -58,6 +58,8 @@ class Decisions(NamedTuple):
 
 #: What stands in brackets at the end of a title.
 _BEHIND = re.compile(r"\s*[（(](?P<text>[^（）()]+)[)）]\s*\Z")
+
+_UNTIL_WHEN = re.compile(r"(?:[底前内末]|\d日)(?:完成|落实|到位)?\Z")
 
 
 class Builder:
@@ -118,6 +120,10 @@ class Builder:
             message = _("names of people are left out: {text}; --people keeps them")
             self.report.note(LEFT_OUT, place, message.format(text=behind["text"]))
             head = head._replace(title=head.title[: behind.start()])
+        until = clauses.is_time(head.title) and _UNTIL_WHEN.search(head.title)
+        if head.number is None and (until or names.is_list(head.title)):
+            message = _("{title} is read as a heading; it may be of the measure above it")
+            self.report.note(DOUBTFUL, place, message.format(title=shortened(head.title)))
         self.outline.heading(head, place)
 
     def leave_out_waiting(self, waiting: Iterable[tuple[layout.Heading, Place]]) -> None:

@@ -1183,3 +1183,9 @@ def test_a_row_that_is_all_in_brackets_is_no_heading(aside: str) -> None:
     result = html(HEAD, "1|修路|县交通局|县财政局", f"|{aside}||", "2|办学|县教育局|县财政局")
     assert len(result.plan.chapters) == 1
     assert any(aside in message for message in told(result, LEFT_OUT))
+
+
+@pytest.mark.parametrize("row", ["县农业农村局、县林业局", "2024年12月底前完成"])
+def test_a_heading_that_lists_departments_or_says_until_when_is_doubted(row: str) -> None:
+    result = html(HEAD, "1|修路|县交通局|县财政局", f"|{row}||", "2|办学|县教育局|县财政局")
+    assert any(row in message for message in told(result, DOUBTFUL))
