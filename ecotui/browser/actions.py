@@ -51,6 +51,7 @@ REASONS = {
 #: Why an action is never available in restricted mode, by its name.
 RESTRICTED = {
     "open": N_("no other file can be opened here"),
+    "remarks": N_("what was read of a document is not shown here"),
     "save_view": N_("views cannot be saved or deleted in restricted mode"),
     "suspend": N_("the browser cannot be suspended in restricted mode"),
 }

@@ -203,6 +203,9 @@ class Session:
         opened = self._opened(file)
         if isinstance(opened, Plan):
             return opened
+        if self.is_for_guests:
+            # What was left out on purpose, such as names of people, is none of their business.
+            return opened.plan
         self.imported.append(opened)
         if not self.screen_shows_remarks:
             from ecotui.importing.run import summary

@@ -56,7 +56,9 @@ def _raise_statements(root: Node, report: Report) -> None:
         for rank, children in groups.items():
             told = [child for child in children if child.inline]
             for child in children:
-                if (last := _only_told(child, beside_told=bool(told))) is not None:
+                # Where a heading names departments, those at the end of another part are its own.
+                beside_told = bool(told) and not _is_title(child.text)
+                if (last := _only_told(child, beside_told=beside_told)) is not None:
                     child.inline, last.inline = last.inline, []
             if any(child.inline for child in children):
                 inline.add((parent.rank, rank))

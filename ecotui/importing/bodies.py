@@ -10,7 +10,7 @@ from ecotui.text.folding import HAN
 
 _GROUP = re.compile(
     r"各(?!界)|(?:相关|有关|其他|其它)(?!$)|[省市县州区][级直](?:机关)?(?:部门|单位)$"
-    r"|^[省市县区州乡镇]、|^(?:涉事|涉及|属地)|成员单位$|等[省市县区州乡镇街道（）()、]+(?:人民)?政府$"
+    r"|^[省市县区州乡镇]、|^(?:涉事|涉及|属地(?!管理|负责|原则))|成员单位$|等[省市县区州乡镇街道（）()、]+(?:人民)?政府$"
     r"|(?:^|\s)(?:NGOs?|all |other |relevant |local )",
 )
 # A kind of bodies, not one of them: 街道办事处, 乡镇人民政府, 县（市、区）政府.
@@ -38,11 +38,19 @@ _SHORT_NAME = re.compile(
     "|人武|编办|法制|供销|纪检|监委|党校|城投|交投|文旅|农垦|林科|农科|社科|新华|日报|晚报)\\Z"
 )
 _VERB_LEFT = re.compile(
-    r".由(?=[省市县区各])|[（(](?:联合|商|会同)[^（）()]*[局厅委办部院][)）]|(?:协助|支持)[)）]|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
+    r".由(?=[省市县区各])|.(?:按照?(?!摩)|依据|根据).|[（(](?:联合|商|会同)[^（）()]*[局厅委办部院][)）]|(?:协助|支持)[)）]|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
 )
 # What is in no name of a body: any sign but these, or a numeral; a proposal.
 _SIGNS = re.compile(
     r"[^\w\s（）()〔〕【】“”「」『』《》、，,·•・.．/／:：。&＆'’—－–-]|[①-⑳]|\.\.|\A(?:建议|拟)|[(（](?:待定|暂定|拟)[)）]"
+)
+#: What begins a sentence about a measure, and few names of bodies: 推进办, 支持中心.
+_ACTION = re.compile(
+    "(?:加[强快大]|强化|坚持|支持|鼓励|引导|推[动进行广]|建立|动员|发[动挥]|实[行施现]|落实|明确|确定|组织(?!部)|吸引|带动|依托"
+    "|委托|做[好强大]|抓[好实]|争取|开展|完善|健全|深[化入]|压实|督促|指导|要求|选派|培[育养]|形成|广泛|积极|充分|主动|邀请|聘请"
+    "|引[入进]|借助|注重|突出|促进|提[升高倡]|优化|扩大|构建|搭建|设立|打造|探索|创新|拓[展宽]|盘活|用好|聚焦|围绕|严格|扎实|切实"
+    "|大力|全力|着力|努力|力争|逐步|有序|稳步|倡导|激发|调动|整合|汇聚|凝聚|密切|协同|进一步|持续|试点|确保|实施)"
+    r".+(?<!办)(?<!办公室)(?<!组)(?<!专班)(?<!指挥部)(?<!中心)(?<!委员会)(?<!公司)(?<!集团)\Z"
 )
 _OFFICIAL = re.compile("(?:副?[省市县区州镇乡]长|书记)$")
 #: The commonest surnames.
@@ -59,6 +67,11 @@ _TWO_BODIES = re.compile(
     rf"[省市县区州][{HAN}]{{1,8}}[局厅](?:[连偕]?同|并|协助|兼|跟|[.．－_—-]{{0,2}})[省市县区州][{HAN}]{{2,8}}[局厅办院]"
 )
 _UNUSUAL_SEPARATOR = re.compile(rf"{ENDS}[·•・—→～－][{HAN}]{{2,}}")
+#: 市教育局督促各县区政府; 县委组织部 and 市政府协调办公室 are names.
+_HAS_OTHERS_DO = re.compile(
+    rf"{ENDS}(?:督促(?!检)|协调(?![办小中会处])|(?<!社会)(?<!作社)组织(?![部联])|安排|责成|要求|通知|推动|监督(?![管检办执])|委托|动员|邀请|配合|带领)"
+    rf"[{HAN}]{{2,}}"
+)
 #: More behind what could end a name, such as a verb that is misspelt.
 _GOES_ON = re.compile(rf"..(?:{ENDS}|[）)])[{HAN}]{{1,4}}\Z")
 
@@ -100,12 +113,14 @@ def is_odd(name: str) -> bool:
         )
         or any(re.search("[:：]", inside) for inside in _IN_BRACKETS.findall(name))
         or _OFFICIAL.search(name) is not None
+        or _ACTION.match(name) is not None
         or re.fullmatch("[省市县区州乡镇]{1,3}[级直]|国家|中央|上级|各级|本级", name) is not None
         # 东、西、南区政府, and 市财政局1, whose digit is a note's.
         or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
         or any(map(_PERSON.fullmatch, (name, bare)))
         or any(map(_PERSON.fullmatch, re.split("[、，, ]+", "、".join(_IN_BRACKETS.findall(name)))))
         or _UNUSUAL_SEPARATOR.search(name) is not None
+        or _HAS_OTHERS_DO.search(bare) is not None
         # 县教育局县财政局, whose separator is missing.
         or _TWO_BODIES.fullmatch(bare) is not None
         or (_GOES_ON.search(name) is not None and not is_body(name))

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 
 from ecotui.importing import brackets, words
-from ecotui.importing.bodies import is_body
+from ecotui.importing.bodies import ENDS, is_body
 from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.text.folding import HAN
 
@@ -26,6 +26,10 @@ ROLES = (
 # Names of people, and no ending of a body: 张三丰、李四（常务）.
 _PERSON = rf"[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
 _PEOPLE = rf"{_PERSON}(?:[、，,\s]+{_PERSON})*\s*(?:[（(；;。.，,\s]|\Z)"
+# A name of a body, and what parts it from the next one.
+_BODIES = (
+    rf"[{HAN}（）()]{{1,24}}?(?:{ENDS}|政府|公司|单位|[乡镇村])(?:[、，,；;。等)）\s和及与]|\Z)"
+)
 #: Blanks before a label, without its colon: 完成时限：6月 资金：5亿元.
 _BLANK = re.compile(rf"(?<=[^\s；;，,、：:])[ \t\u3000]+(?=(?P<label>[{HAN}]{{2,8}})\s*[:：])")
 _LAST_WORD = re.compile(rf"[{HAN}]*\Z")
@@ -135,7 +139,9 @@ def label_pattern() -> re.Pattern[str]:
         if len(word) > 1
     } | {*words.SHORT_TITLE}
     long, short = (
-        "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True) if is_long(word))
+        "|".join(
+            _bracketed(word) for word in sorted(listed, key=len, reverse=True) if is_long(word)
+        )
         for is_long in (_stands_alone, lambda word: not _stands_alone(word))
     )
     of_departments = "|".join(
@@ -146,8 +152,10 @@ def label_pattern() -> re.Pattern[str]:
     )
     # Of such words only names of people make a label: 县级领导：张三丰、李四.
     ranked = rf"{words.RANKED.pattern}(?=\s*[:：]\s*{_PEOPLE})"
+    # 加快推进：… says what is done.
+    duty = rf"{words.DUTY}(?=\s*[:：]\s*{_BODIES})"
     return re.compile(
-        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{words.DUTY}|{short})|(?<![{HAN}]){words.ROLE})"
+        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )
@@ -156,6 +164,11 @@ def label_pattern() -> re.Pattern[str]:
 def own_label(text: str, at: int = 0) -> re.Match[str] | None:
     """The label at a place of a text, and its colon, also where no word of it is known."""
     return _OWN_LABEL.match(text, at)
+
+
+def _bracketed(word: str) -> str:
+    """A pattern for a word; its brackets may be those of either width."""
+    return re.escape(word).replace(r"\(", "[(（]").replace(r"\)", "[)）]")
 
 
 def _stands_alone(word: str) -> bool:

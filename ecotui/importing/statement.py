@@ -34,6 +34,11 @@ _FOR_ALL = re.compile("(?:以下|下列|以上|上述|各项).{0,12}均.+|不再
 _ALIKE = re.compile(r"(?:以)?下同|余同")
 #: Without such a word a rule holds for the list that it stands in.
 _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
+# Whom a sentence about a measure names, and none of them: 民营企业, 金融机构.
+_CLASS = re.compile("(?:企业|机构|部门|单位|高校|院校|社会|城乡|社区|园区|合作社|组织|主体)\\Z")
+_LEADS = re.compile("牵头|主办|主责")
+#: How several lead, where a plan has the first as the one that answers for it.
+_TOGETHER = re.compile("共同|联合|分别|按|依|根据|结合")
 _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
@@ -140,6 +145,8 @@ def is_nothing_else(sentence: str) -> bool:
         and all(map(is_body, names))
         # 各地负责落实 is a wording; 由各地牵头 says who.
         and (sentence.lstrip().startswith("由") or not all(kind(name) == GROUP for name in names))
+        # 部门配合，企业参与 is one too.
+        and not all(_CLASS.search(name) and kind(name) != GROUP for name in names)
         and not (said.people or said.extra or said.doubts or said.target or said.title)
         and _has_verb(sentence)
     )
@@ -260,6 +267,8 @@ class _Reader:
         self.rule_goes_on = False
         #: Whether offices do it, and are not named beside departments.
         self.of_offices = False
+        #: The labels of those who lead, as often as they stand there.
+        self.labels_of_leads: list[str] = []
         #: Words for what a plan has no role for.
         self.unkept: list[str] = []
         self.doubts: list[str] = []
@@ -276,6 +285,8 @@ class _Reader:
             self.of_offices = self.of_offices or not self.parts
             self.role = self.role if self.of_offices else words.EXTRA
         self.wording = label
+        if self.role in (words.LEAD, words.RESPONSIBLE):
+            self.labels_of_leads.append(label)
         if of := words.whose(label):
             # 北段牵头单位：甲局；南段牵头单位：乙局
             message = _("{label}: {of} is not kept")
@@ -436,7 +447,7 @@ class _Reader:
         if with_others and with_others[0] and self.role == words.PARTICIPANTS:
             self.pending += with_others
         elif with_others and (with_others[0] or self.pending or self.parts):
-            self.together(with_others, words.LEAD, "会同")
+            self.together(with_others, words.RESPONSIBLE, "会同")
         else:
             self.pending.append(clause)
 
@@ -447,6 +458,23 @@ class _Reader:
         if with_others and (with_others[0] or self.pending or self.parts):
             self.together(with_others, role, verb)
             return
+        if (
+            names
+            and self.role in words.DEPARTMENT_ROLES
+            and role
+            not in (
+                self.role,
+                words.RESPONSIBLE,
+            )
+        ):
+            # 责任单位：甲局；乙局配合
+            self.flush()
+            if self.parts:
+                self.pending.append(names)
+                self.add(role, verb)
+                return
+        if role == words.LEAD and (names or self.pending) and _TOGETHER.match(verb):
+            self.unkept.append(verb)
         if names:
             self.without_doings()
             self.pending.append(names)
@@ -483,7 +511,9 @@ class _Reader:
         lead, others = found
         if lead.strip():
             self.pending.append(lead.strip())
-        self.add(words.LEAD, verb)
+        # 甲局牵头，乙局会同丙局组织实施: only 甲局 leads.
+        is_led = any(p.role == words.LEAD and _LEADS.search(p.wording) for p in self.parts)
+        self.add(role if is_led else words.LEAD, verb)
         self.pending.append(others.strip())
         self.add(words.PARTICIPANTS, verb)
 
@@ -528,10 +558,11 @@ class _Reader:
         """Doubt leads that each have participants, or a deadline, of their own: all are joined."""
         roles = [part.role for part in self.parts if part.names]
         turns = [role for role, _same in itertools.groupby(roles)].count(words.LEAD)
-        if turns > 1 or (roles.count(words.LEAD) > 1 and len(self.deadline) > 1):
-            names = "、".join(
-                [n for p in self.parts if p.role == words.LEAD for n in p.names.names]
-            )
+        # 近期任务：…。责任单位：甲局。中期任务：…。责任单位：乙局
+        twice = len(set(self.labels_of_leads)) < len(self.labels_of_leads)
+        if turns > 1 or twice or (roles.count(words.LEAD) > 1 and len(self.deadline) > 1):
+            leads = [p for p in self.parts if p.role in (words.LEAD, words.RESPONSIBLE)]
+            names = "、".join(dict.fromkeys([n for p in leads for n in p.names.names]))
             message = _("what belongs to which of the leads is not kept: {names}")
             self.doubts.append(message.format(names=shortened(names)))
 
@@ -559,13 +590,14 @@ class _Reader:
             else:
                 lead = [everyone]
                 if len(everyone.names) > 1 or everyone.is_open:
-                    basis = "，".join(dict.fromkeys([p.wording for p in responsible if p.wording]))
-                    basis = basis or None
+                    basis = next((p.wording for p in responsible if p.wording), None)
         elif guides and not any(part.role == words.PARTICIPANTS for part in named):
             lead, others = [part.names for part in guides], []
-            basis = "，".join(dict.fromkeys([part.wording for part in guides]))
+            basis = guides[0].wording
             self.doubts.append(_("only who guides is named; read as lead"))
         aside = [*(responsible if has_lead else ()), *(guides if others else ())]
+        # 责任单位：甲局；落实单位：乙局
+        aside += [p for p in (responsible or guides) if basis and p.wording not in ("", basis)]
         # 甲局统筹协调，乙局牵头
         coordinating = [p for p in named if p.role == words.LEAD and "统筹" in p.wording]
         aside += coordinating if len(coordinating) < len(lead) else []

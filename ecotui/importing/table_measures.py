@@ -141,7 +141,11 @@ class MeasureReader:
             elif role == words.GUIDES:
                 others = [a for a in filled if a != at and names.parse(cells[a])]
                 role = words.PARTICIPANTS if others else words.GUIDES
-            if role != columns.roles[at] and role == words.PARTICIPANTS:
+            responsible = [a for a in filled if columns.roles[a] == words.RESPONSIBLE]
+            is_further = (
+                role == words.RESPONSIBLE and columns.heads[at] != columns.heads[responsible[0]]
+            )
+            if is_further or (role != columns.roles[at] and role == words.PARTICIPANTS):
                 self.builder.say_role(columns.heads[at], place)
             text, wording = cells[at], columns.heads[at]
             first, _newline, last = text.rpartition("\n")

@@ -117,11 +117,13 @@ PERSON = re.compile(
 _HEAD_OF = re.compile(
     "[㐀-鿿]{0,6}(?:领导|[班组队河湖林田路片链站科股]长|书记|主任|专员|网格员|同志)"
 )
-# A duty as a label: 按职责分工负责：甲局、乙局.
-DUTY = (
-    r"(?:(?:按照|按|依据|根据)[各部门相关有的]{0,6}(?:职责|职能)(?:分工)?|共同|分别|联合|各自|分工)+"
-    r"(?:负责|落实|实施|推进|办理)+"
+# How a duty is done, and the duty, as a label: 按职责分工负责：甲局、乙局. Both are bounded: a text
+# that repeats them could be parted in every way.
+_HOW = (
+    "(?:(?:按照|按|依据|依照|依|根据)[本各自部门相关有的]{0,6}(?:职责|职能)?(?:分工)?"
+    "|共同|分别|联合|各自|分工|结合实际|组织|具体|切实|认真|全面|协调|统筹|抓好|做好|贯彻|分头|加快|推动|推进)"
 )
+DUTY = f"{_HOW}{{0,5}}(?:(?:负责|落实|实施|推进|办理|承办){{1,4}}|做好相关工作)"
 #: Whose a role is, or what for, before it: 市级牵头单位, 监管责任单位. It ends as no body does.
 WHOSE = (
     "(?:[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?"

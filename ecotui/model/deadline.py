@@ -59,6 +59,8 @@ _ALL_OF_NEXT = re.compile(
 )
 _NEXT = re.compile(r"(?:次|翌|来|明|第二)年?\Z")
 _BEGINS = re.compile("(?:开始|初)?起(?!草)|[之以]?后(?![备勤续])")
+# Before a time of day, whose hour is no digit of the day before it: 2025/8/1 0:00.
+_CLOCK = re.compile(r"(?<=\d)\s+(?=\d{1,2}[:时点])")
 # 20240630, and 24年底: a year of two digits is one where a part of the year follows.
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _SHORT_YEAR = re.compile(
@@ -82,7 +84,7 @@ def impossible(deadline: str) -> tuple[str, ...]:
 def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
     """The last day, and the dates that there are not."""
     seen = re.sub(f"[{UNSEEN}]", "", deadline)
-    text = "".join(_in_chinese(compatible(seen)).split())
+    text = "".join(_in_chinese(_CLOCK.sub("，", compatible(seen))).split())
     text = _SHORT_YEAR.sub("20", _COMPACT.sub(r"\1-\2-\3", text))
     # By itself the next year is all of it.
     text = _ALL_OF_NEXT.sub(r"\1底", text)

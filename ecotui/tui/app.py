@@ -172,8 +172,11 @@ class Browser(TerminalApp):
         state = self.state
         key = self.keymap.first_label("save_view")
         note = _("no view is saved yet; press {key} to save the query").format(key=key)
+        if restricted := self.launch.restricted:
+            note = _("views cannot be saved or deleted in restricted mode")
         try:
-            state.use_views(saved_views.read())
+            # Guests have those of their query, which the browser began with.
+            state.use_views(state.views if restricted else saved_views.read())
         except (ConfigError, QueryError) as error:
             # The views that are known already can still be used.
             note = str(error)
@@ -181,9 +184,7 @@ class Browser(TerminalApp):
         if not state.views:
             self.notify(note)
             return
-        self.push_screen(
-            ViewsScreen(state, restricted=self.launch.restricted), self.main.apply_view
-        )
+        self.push_screen(ViewsScreen(state, restricted=restricted), self.main.apply_view)
 
     def action_save_view(self) -> None:
         from ecotui.tui.dialogs.views import SaveView
@@ -222,12 +223,7 @@ class Browser(TerminalApp):
         from ecotui.tui.dialogs.remarks import RemarksScreen
 
         launch = self.launch
-        screen = RemarksScreen(
-            launch.imported,
-            launch.plan_index,
-            launch.export_dir or ".",
-            restricted=launch.restricted,
-        )
+        screen = RemarksScreen(launch.imported, launch.plan_index, launch.export_dir or ".")
         self.push_screen(screen, self.main.go_to)
 
     # -- looks

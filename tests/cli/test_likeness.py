@@ -118,6 +118,19 @@ def test_import_says_what_it_leaves_out(ecotui: Any, tmp_path: Path) -> None:
     assert {one["code"] for one in checked}.isdisjoint({"lookalike", "department-twice"})
 
 
+def test_guests_see_nothing_that_an_import_left_out(ecotui: Any, tmp_path: Path) -> None:
+    people = "（牵头单位：县商务局；联系人：李四（13800001234））"
+    (tmp_path / "plan.txt").write_text(f"某县分工方案\n\n一、产业\n1.建冷库。{people}\n")
+    (tmp_path / "out").mkdir()
+    guest = ("--plan", "plan.txt", "browse", "--restricted", "--export-dir", "out")
+    for plain in ((), ("--plain",)):
+        done = ecotui(*guest, *plain, text="1\nquit\n")
+        assert done.returncode == 0
+        assert "建冷库" in done.stdout
+        assert "13800001234" not in done.stdout + done.stderr
+    assert "13800001234" in ecotui("--plan", "plan.txt", "list").stderr
+
+
 def test_guests_see_no_saved_views_but_those_of_their_query(ecotui: Any) -> None:
     for name, query in (("inner", "no:1-9"), ("outer", "@inner"), ("secret", "lead:林业厅")):
         # A guest's environment is not asked where the account keeps its views.

@@ -845,3 +845,38 @@ def test_the_only_items_of_mere_titles_are_measures() -> None:
         "牵头单位：乙局",
     )
     assert [row[1:] for row in rows(imported)] == [(1, "修建公路。", "甲局"), (1, "建校。", "乙局")]
+
+
+def test_two_works_in_one_measure_with_who_does_each_are_doubted() -> None:
+    imported = prose(
+        "一、城乡建设",
+        "1.实施城市更新行动。",
+        "近期任务：改造老旧小区20个。",
+        "责任单位：区住建局",
+        "中期任务：改造管网30公里。",
+        "责任单位：区城管局",
+        "2.修路10公里。",
+        "责任单位：区交通局",
+    )
+    doubt = "what belongs to which of the leads is not kept: 区住建局、区城管局"
+    assert any(doubt in remark.message for remark in imported.remarks)
+
+
+def test_the_last_part_of_a_heading_has_its_own_departments() -> None:
+    imported = prose(
+        "一、目标任务（牵头单位：县政府办）",
+        "1.抓产业。培育企业10家。",
+        "2.抓项目。建设园区3个。",
+        "二、保障措施",
+        "3.加强组织领导。成立工作专班。",
+        "4.严肃监督问责。（责任单位：县纪委监委）",
+    )
+    assert [row[2:] for row in rows(imported)][2:] == [
+        ("加强组织领导。成立工作专班。", ""),
+        ("严肃监督问责。", "县纪委监委"),
+    ]
+
+
+def test_a_last_sentence_about_partners_stays_in_the_measure() -> None:
+    imported = prose("一、保障", "（一）健全机制。加强部门配合。", "牵头单位：县发改局")
+    assert [row[2:] for row in rows(imported)] == [("健全机制。加强部门配合。", "县发改局")]

@@ -1020,3 +1020,91 @@ def test_a_break_inside_a_name_parts_nothing(name: str) -> None:
 
 def test_a_body_that_sounds_like_a_person_is_none() -> None:
     assert statement.read("牵头单位：团市委、市人防办等").lead.names == ("团市委", "市人防办")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "加强部门配合。",
+        "支持民营企业参与。",
+        "支持企业牵头。",
+        "坚持城乡统筹。",
+        "强化县政府统筹。",
+        "争取省财政厅支持。",
+        "部门配合，高校参与。",
+        "企业参与。",
+        "吸引金融机构参与。",
+    ],
+)
+def test_a_sentence_of_a_measure_does_not_say_who_does_it(sentence: str) -> None:
+    assert not statement.is_nothing_else(sentence)
+
+
+@pytest.mark.parametrize("verb", ["组织实施", "负责", ""])
+def test_who_does_it_with_others_does_not_lead_where_somebody_does(verb: str) -> None:
+    said = statement.read(f"县住建局牵头，县公安局会同县城管局{verb}")
+    assert words(said) == "县住建局 > 县公安局 县城管局"
+    assert said.roles == (verb or "会同",)
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "roles"),
+    [
+        ("责任单位：县住建局；落实单位：各乡镇", "责任单位", ("落实单位",)),
+        ("县住建局负责，各乡镇落实", "负责", ("落实",)),
+        ("县住建局、县公安局共同牵头", None, ("共同牵头",)),
+        ("县住建局、县公安局按职责分工牵头", None, ("按职责分工牵头",)),
+        ("县住建局、县公安局负责", "负责", ()),
+    ],
+)
+def test_words_for_who_does_it_that_are_not_kept_are_said(
+    text: str, basis: str | None, roles: tuple[str, ...]
+) -> None:
+    said = statement.read(text)
+    assert (said.basis, said.roles) == (basis, roles)
+
+
+@pytest.mark.parametrize(
+    "duty",
+    ["落实", "办理", "组织实施", "抓好落实", "负责落实", "按各自职责负责", "结合实际抓好落实"],
+)
+def test_a_duty_before_names_is_a_label(duty: str) -> None:
+    said = statement.read(f"{duty}：县住建局、县公安局")
+    assert (said.lead.names, said.basis) == (("县住建局", "县公安局"), duty)
+
+
+def test_a_duty_before_anything_else_is_no_label() -> None:
+    assert not statement.is_statement("组织实施：新建水库三座，改造管网")
+
+
+@pytest.mark.parametrize(
+    "name", ["市教育局督促各县区政府", "市信访局协调市公安局", "支持民营企业", "加强部门"]
+)
+def test_what_somebody_has_others_do_is_no_name(name: str) -> None:
+    assert bodies.is_odd(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "市委组织部",
+        "县委督促检查室",
+        "市政府协调办公室",
+        "县社会组织管理局",
+        "市残联组织联络部",
+        "建设局",
+        "推进办",
+        "推动长江经济带发展领导小组办公室",
+        "市场监督管理局",
+        "县卫生监督所",
+    ],
+)
+def test_a_name_with_a_word_for_an_action_is_one(name: str) -> None:
+    assert not bodies.is_odd(name)
+
+
+@pytest.mark.parametrize("how", ["按照属地管理原则", "按属地", "按照“谁主管谁负责”原则", "按要求"])
+def test_how_it_is_done_is_no_part_of_a_name(how: str) -> None:
+    said = statement.read(f"县水利局牵头，县应急局、各乡镇{how}落实")
+    assert words(said) == "县水利局 > 县应急局 各乡镇"
+    assert bodies.is_odd(f"各乡镇{how}")

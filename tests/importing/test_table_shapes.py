@@ -1189,3 +1189,9 @@ def test_a_row_that_is_all_in_brackets_is_no_heading(aside: str) -> None:
 def test_a_heading_that_lists_departments_or_says_until_when_is_doubted(row: str) -> None:
     result = html(HEAD, "1|修路|县交通局|县财政局", f"|{row}||", "2|办学|县教育局|县财政局")
     assert any(row in message for message in told(result, DOUBTFUL))
+
+
+@pytest.mark.parametrize("head", ["落实单位", "实施单位", "承办单位"])
+def test_a_second_column_of_who_does_it_is_said(head: str) -> None:
+    result = html(f"序号|重点任务|责任单位|{head}", "1|修路|县交通局|各乡镇政府")
+    assert any(head in message for message in told(result, READ))

@@ -31,7 +31,9 @@ def browser_of(index: Index, where: str = "", **options: Any) -> Browser:
     wishes = {
         name: options.pop(name) for name in (*Launch._fields, "restricted") if name in options
     }
-    return Recording(launch_of(index, **wishes), State(index, where, views={}), **options)
+    return Recording(
+        launch_of(index, **wishes), State(index, where, views=wishes.get("views", {})), **options
+    )
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

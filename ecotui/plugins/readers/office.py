@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import shutil
 
 from ecotui.api import Note, Place, _, convert_with
 from ecotui.plugins.readers.formats import recognise, refusal
+from ecotui.plugins.readers.packages import Package
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +26,21 @@ _READERS = ("docx", "xlsx", "html")
 #: What LibreOffice makes of old formats.
 _CONVERTED = {"doc": "docx", "rtf": "docx", "odt": "docx", "xls": "xlsx", "ods": "xlsx"}
 _WAIT_S = 120
+# The kind of a field: in RTF, and in a .doc behind its sign, in either width of characters.
+_FIELD = re.compile(
+    rb"(?:\\fldinst(?:[\s{}*]|\\[a-z]+-?\d*)*+|\x13 ?)(?P<kind>[A-Z]{2,14})\b"
+    rb"|\x13\0(?: \0)?(?P<wide>(?:[A-Z]\0){2,14})"
+)
+# The same in an OpenDocument text.
+_OPEN_FIELD = re.compile(
+    rb"<text:(text-input|variable-(?!decl)\w+|user-field-(?!decl)\w+|user-defined|conditional-text|hidden-\w+|expression"
+    rb"|placeholder|drop-down|file-name|title|subject|date|time|\w+-ref|database-\w+|author-\w+)\b"
+)
+#: Fields that hold no part of a text, or the same wherever they are read.
+_SAFE_FIELDS = {
+    *("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "HYPERLINK"),
+    *("SEQ", "EMBED", "SHAPE", "SYMBOL", "ADVANCE", "FORMTEXT"),
+}
 #: What LibreOffice is told not to do: a document may name pictures and sheets elsewhere, whose
 #: owner would learn that it was read. Links are blocked and not updated, and the proxy is nobody.
 _SETTINGS = {
@@ -97,7 +114,21 @@ def _through_libreoffice(office: str, kind: str, data: bytes, file: str) -> Iter
     except OSError:
         raise refusal(kind, file) from None
     yield Note(_("converted from .{ending} by LibreOffice").format(ending=kind), Place(paragraph=1))
+    if fields := _computed_fields(kind, data, file):
+        message = _("LibreOffice computes these fields anew; compare what they show: {fields}")
+        yield Note(message.format(fields=", ".join(fields)), Place(paragraph=1))
     yield from _read(wanted, converted, file)
+
+
+def _computed_fields(kind: str, data: bytes, file: str) -> list[str]:
+    """The kinds of the fields of a text whose last result a conversion may lose, or repeat."""
+    if kind == "odt":
+        content = Package(data, file, kind).read("content.xml") or b""
+        return sorted({one.decode() for one in _OPEN_FIELD.findall(content)})
+    if kind not in ("doc", "rtf"):
+        return []
+    kinds = [one["kind"] or one["wide"].replace(b"\0", b"") for one in _FIELD.finditer(data)]
+    return sorted({one.decode() for one in kinds} - _SAFE_FIELDS)
 
 
 def _settings() -> bytes:

@@ -74,7 +74,6 @@ class RemarksScreen(Dialog[Entry | None]):
         imported: The documents.
         index: Their plans.
         folder: Where plans are written.
-        restricted: Whether nothing may be written.
     """
 
     CSS_PATH = "remarks.tcss"
@@ -83,14 +82,11 @@ class RemarksScreen(Dialog[Entry | None]):
         Binding("w", "write", show=False),
     ]
 
-    def __init__(
-        self, imported: Sequence[Imported], index: Index, folder: str, *, restricted: bool
-    ) -> None:
+    def __init__(self, imported: Sequence[Imported], index: Index, folder: str) -> None:
         super().__init__()
         self._imported = imported
         self._index = index
         self._folder = folder
-        self._restricted = restricted
         self._list = _RemarkList(imported)
         # A line of the list may be cut; the remark under the cursor is not.
         self._whole = Static("", id="remarks-whole", markup=False)
@@ -134,9 +130,6 @@ class RemarksScreen(Dialog[Entry | None]):
 
     def action_write(self) -> None:
         """Write the plans as TOML files, which exist by no other name yet."""
-        if self._restricted:
-            self._status.update(Text(_("only exports are allowed here")))
-            return
         said = []
         for one in self._imported:
             path = plan_path(self._folder, one.plan.id)

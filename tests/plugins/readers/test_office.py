@@ -111,3 +111,29 @@ def test_what_a_document_names_elsewhere_is_not_fetched(monkeypatch: pytest.Monk
         server.shutdown()
     assert "甲方案" in [block.text for block in found if isinstance(block, Paragraph)]
     assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "fields"),
+    [
+        ("rtf", rb"{\field{\*\fldinst {FILLIN \"a\"}}{\fldrslt {b}}}", ["FILLIN"]),
+        ("rtf", rb"{\field{\*\fldinst {\rtlch\fcs1 \af0 \ltrch IF 1 = 1}}}", ["IF"]),
+        ("rtf", rb"{\field{\*\fldinst PAGE}}{\field{\*\fldinst { HYPERLINK \"x\"}}}", []),
+        ("doc", b"\x13 REF _Ref1 \x14a\x15\x13PAGE\x14", ["REF"]),
+        ("doc", "\x13 DATE \x14\x13 PAGE".encode("utf-16-le"), ["DATE"]),
+    ],
+)
+def test_fields_whose_result_a_conversion_may_lose_are_found(
+    kind: str, data: bytes, fields: list[str]
+) -> None:
+    assert office._computed_fields(kind, data, "方案") == fields
+
+
+def test_fields_of_an_open_document_are_found() -> None:
+    data = linked("http://127.0.0.1")
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(b"<text:p><draw", b"<text:p><text:text-input/><draw")
+            new.writestr(name, content)
+    assert office._computed_fields("odt", made.getvalue(), "方案") == ["text-input"]

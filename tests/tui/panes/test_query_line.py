@@ -465,17 +465,28 @@ async def test_a_view_that_does_not_work_says_why(browse: Any) -> None:
         assert query_of(pilot) == "@wet"
 
 
-async def test_views_of_a_restricted_browser_are_only_applied(browse: Any) -> None:
-    saved_views.write({"wet": "湿地"})
+async def test_guests_have_the_views_of_their_query_and_change_none(browse: Any) -> None:
+    saved = {"wet": "湿地", "secret": "lead:林业厅"}
+    saved_views.write(saved)
     message = "views cannot be saved or deleted in restricted mode"
-    async with browse("草原", restricted=True, export_dir=".") as pilot:
+    guest = {"restricted": True, "export_dir": "."}
+    async with browse("草原", views={"wet": "湿地"}, **guest) as pilot:
         await pilot.press("v")
         assert told(pilot) == [message]
-        await press(pilot, "at", "d", "d")
+        await press(pilot, "at")
+        (line,) = pane_lines(pilot, "views-list")
+        assert line.split()[0] == "@wet"
+        await press(pilot, "d", "d")
         assert status(pilot, "views-status") == message
-        assert saved_views.read() == {"wet": "湿地"}
+        assert saved_views.read() == saved
         await pilot.press("enter")
         assert query_of(pilot) == "@wet"
+        await typed(pilot, "x/@")
+        assert "@secret" not in offered(pilot)
+    async with browse("草原", **guest) as pilot:
+        await press(pilot, "at")
+        assert told(pilot) == [message]
+        assert not isinstance(pilot.app.screen, ViewsScreen)
 
 
 async def test_a_file_of_views_that_cannot_be_read_stays(browse: Any, own_config: Path) -> None:
