@@ -183,6 +183,10 @@ _FURTHER_PLACES = re.compile(
 )
 # The last of several places, with what all of them are: 陕西等省（区）人民政府.
 _AND_SUCH_PLACES = re.compile(rf"[{HAN}]{{2,6}}等[省市县区州乡镇街道（）()、]+(?:人民)?政府")
+#: Places of one level, one of which is no part of another.
+_ALIKE_PLACES = [
+    re.compile(rf"[{HAN}](?:{kind})\Z") for kind in ("[乡镇]|街道", "[区县]", "村|社区")
+]
 _PLACE_BODY = re.compile(
     rf"(?P<place>[{HAN}]{{2,5}}?)"
     r"(?P<body>(?:乡镇|街道|乡|镇|区|县|市|州|盟|旗)?(?:人民政府|政府|街道办事处|办事处|管委会|党工委|党委))"
@@ -353,6 +357,8 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
             or (is_name and line[0] in "省市县区州团各" and is_body(end))
             # What ends so goes on with no body: 支队, 档案馆, 海关; 县经开区 above 管委会 does.
             or (is_name and len(end) > 2 and end[-1] in "队校馆联协关处")
+            # 城关镇 above 东风乡; 长沙市 above 天心区 may be one name.
+            or any(one.search(end) and one.search(line) for one in _ALIKE_PLACES)
         )
         if own and is_whole and end[-1] + line[0] not in _WORDS_OF_ENDS:
             complete()

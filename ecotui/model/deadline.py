@@ -13,12 +13,12 @@ _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # A piece of time; what is left out of it, such as the year, is that of the piece before.
 _PIECE = re.compile(
     r"(?<!\d)(?P<iso>\d{4})(?:(?P<sign>[-./])(?P<m>\d{1,2})(?:(?P=sign)(?P<d>\d{1,2}))?(?!\d)"
-    # 2024.6—12, 2024.6.1—30
-    r"(?:[-–—~至到](?P<upto>\d{1,2})(?![-./\d年月]))?)"
+    # 2024.6—12, 2024.6.1—30, 2024.6.1—7.15
+    r"(?:[-–—~至到](?:(?P<m2>\d{1,2})(?P=sign)(?P<d2>\d{1,2})|(?P<upto>\d{1,2}))(?![-./\d年月]))?)"
     r"|[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?"
     r"|(?:(?<![\d一-九])(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年(?:度|内)?)?"
     rf"(?:(?:{_NUMBER}月?[-–—~至到、])?(?<!\d)(?P<month>{_NUMBER})月份?"
-    rf"(?:(?:{_NUMBER}日?[-–—~至到])?(?P<day>{_NUMBER})[日号]|(?P<third>[上中]旬|初))?[底末]?"
+    rf"(?:(?:{_NUMBER}日?[-–—~至到、和])?(?P<day>{_NUMBER})[日号]|(?P<third>[上中]旬|初))?[底末]?"
     r"|(?P<half>[上下])半年|(?:[前第]?(?:[1-4一二三四][-–—~、和至到第]{0,2}){0,3}(?P<quarter>[1-4一二三四])季度|(?P<first>首季)|[Qq](?P<q>[1-4]))"
     r"|(?P<start>年?初)|(?P<end>年[底末]))?"
 )
@@ -105,7 +105,7 @@ def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
         if _is_impossible(year, piece):
             wrong[piece[0]] = None
         # 每年12月, and what only begins: 不早于2024年6月.
-        recurs = text.endswith(("每", "每年", "早于"), 0, piece.start())
+        recurs = text.endswith(("每", "每年", "早于", "农历", "阴历"), 0, piece.start())
         bare = piece["year"] is not None and piece[0][-1] in "年度内"
         if bare and _PART_OF_YEAR.match(text, piece.end()):
             continue
@@ -157,7 +157,9 @@ def _english(piece: re.Match[str]) -> str:
 
 def _last_day(year: int, piece: re.Match[str]) -> str | None:
     month, day = _number(piece["m"] or piece["month"]), _number(piece["d"] or piece["day"])
-    if upto := _number(piece["upto"]):
+    if piece["m2"]:
+        month, day = _number(piece["m2"]), _number(piece["d2"])
+    elif upto := _number(piece["upto"]):
         month, day = (month, upto) if day else (upto, None)
     if piece["first"]:
         month = 3

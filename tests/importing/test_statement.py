@@ -1078,7 +1078,11 @@ def test_a_duty_before_anything_else_is_no_label() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["市教育局督促各县区政府", "市信访局协调市公安局", "支持民营企业", "加强部门"]
+    "name",
+    [
+        *("市教育局督促各县区政府", "市信访局协调市公安局", "支持民营企业", "加强部门"),
+        *("相关单位详见附件", "第3项所列单位", "____局", "县交通局（A/R）"),
+    ],
 )
 def test_what_somebody_has_others_do_is_no_name(name: str) -> None:
     assert bodies.is_odd(name)
@@ -1108,3 +1112,21 @@ def test_how_it_is_done_is_no_part_of_a_name(how: str) -> None:
     said = statement.read(f"县水利局牵头，县应急局、各乡镇{how}落实")
     assert words(said) == "县水利局 > 县应急局 各乡镇"
     assert bodies.is_odd(f"各乡镇{how}")
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["城关镇\n东风乡\n西山街道", "高新区\n经开区", "红旗村\n向阳社区", "东城区\n平山县"],
+)
+def test_a_break_between_places_of_a_level_parts_them(listed: str) -> None:
+    assert statement.read(listed, "lead").lead.names == tuple(listed.split("\n"))
+
+
+@pytest.mark.parametrize("name", ["长沙市\n天心区", "东城\n区", "城关\n镇"])
+def test_a_break_inside_a_place_parts_nothing(name: str) -> None:
+    assert statement.read(name, "lead").lead.names == (name.replace("\n", ""),)
+
+
+def test_below_a_label_a_verb_says_what_others_do() -> None:
+    assert words(statement.read("责任单位：甲局、乙局；丙局配合")) == "甲局 乙局 > 丙局"
+    assert words(statement.read("牵头单位：甲局，乙局配合")) == "甲局 > 乙局"

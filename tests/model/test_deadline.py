@@ -119,6 +119,9 @@ from ecotui.model.deadline import due_date, impossible
             for none in ("ongoing", "annually by 30 June", "every June", "mid-2020", "June")
         ),
         ("2025/8/1 0:00", "2025-08-01"),
+        *((days, "2025-08-15") for days in ("2025年8月1日、15日", "2025年8月1、15日")),
+        ("2025.6.30-7.15", "2025-07-15"),
+        ("农历2025年八月", None),
         ("2025-08-01 00:00:00", "2025-08-01"),
         ("2025年6月3日 9时前", "2025-06-03"),
         *((none, None) for none in ("31 April 2020", "12 months", "May", "2018-2020 years")),
