@@ -20,6 +20,8 @@ PLAIN = 99.0
 FOOTNOTE = re.compile(
     r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
 )
+#: What a printed page leaves behind: - 3 -, 第 3 页 共 9 页.
+PAGE = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\W*共\s*\d{1,4}\s*页)?")
 #: What ends a document and is no part of its last measure.
 CLOSING_LINE = re.compile(
     r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?.*|抄送.*|主送.*|[(（]?此件(?:公开|主动|依申请).*|印发日期.*"

@@ -12,7 +12,7 @@ from ecotui.i18n import _
 from ecotui.importing import assigning, labels, layout, names, paragraphs, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.bodies import is_body
-from ecotui.importing.items import CLOSING_LINE, FOOTNOTE, PLAIN, Node, is_sentence
+from ecotui.importing.items import CLOSING_LINE, FOOTNOTE, PAGE, PLAIN, Node, is_sentence
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.tails import is_label, split_tail
@@ -64,6 +64,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         text = _text(block, report)
         if not any(character.isalnum() for character in text):
+            continue
+        if PAGE.fullmatch(text):
+            report.left_out([text], block.place)
             continue
         if _LETTER_ENDS.fullmatch(text) and not any(node.statements for node in stack):
             # What follows a letter's signature is no part of the letter.

@@ -8,6 +8,7 @@ import re
 from ecotui.i18n import _
 from ecotui.importing import brackets, labels, layout, names, statement, table_levels, words
 from ecotui.importing.builder import joined
+from ecotui.importing.items import PAGE
 from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
@@ -159,6 +160,7 @@ class RowReader:
             or (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
             or _is_signed(row)
             or (len(distinct) == 1 and (_names_people(first) or _is_aside(first)))
+            or (len(distinct) == 1 and PAGE.fullmatch(first))
             or (below and (self.noted or (len(distinct) == 1 and _DATE.fullmatch(first))))
         ):
             self.report.left_out(texts, row.place)

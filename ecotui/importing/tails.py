@@ -9,6 +9,7 @@ from ecotui.i18n import _
 from ecotui.importing import brackets, labels, statement, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.brackets import CLOSING, OPENING
+from ecotui.importing.clauses import is_time
 from ecotui.importing.spacing import shortened
 
 #: What may stand behind the last bracket.
@@ -45,8 +46,14 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
     while len(tails) < _MOST:
         end = rest.rstrip(END)
         at = brackets.last(end)
-        if at is None or not statement.is_statement(end[at + 1 : -1]):
+        if at is None:
             break
+        if not statement.is_statement(end[at + 1 : -1]):
+            # （甲局负责）（6月底前）
+            before = end[:at].rstrip(END)
+            first = brackets.last(before) if is_time(end[at + 1 : -1]) else None
+            if first is None or not statement.is_statement(before[first + 1 : -1]):
+                break
         tails.insert(0, end[at + 1 : -1])
         rest = end[:at]
     if tails:

@@ -306,3 +306,12 @@ def test_a_plain_paragraph_behind_a_measure_takes_no_departments_of_it_and_gives
     imported = prose("一、章", "1.建园。（市财政局负责）", "养护。（市民政局负责）")
     assert [row[3:] for row in rows(imported)] == [("建园。\n养护。（市民政局负责）", "市财政局")]
     assert len(told(imported, DOUBTFUL)) == 2
+
+
+@pytest.mark.parametrize("page", ["- 3 -", "第 3 页", "第3页，共9页"])
+def test_the_number_of_a_page_is_no_part_of_a_measure(page: str) -> None:
+    texts = ["青山市重点任务分工方案", "一、水利", "1.修水库。（市水利局负责）", page]
+    blocks = [Paragraph(text, Place(paragraph=at)) for at, text in enumerate(texts, 1)]
+    imported = understand(blocks, b"", "plan.docx")
+    assert [m.text for _c, _s, m in imported.plan.walk()] == ["修水库。"]
+    assert any(page in remark.message for remark in imported.remarks)

@@ -880,3 +880,11 @@ def test_the_last_part_of_a_heading_has_its_own_departments() -> None:
 def test_a_last_sentence_about_partners_stays_in_the_measure() -> None:
     imported = prose("一、保障", "（一）健全机制。加强部门配合。", "牵头单位：县发改局")
     assert [row[2:] for row in rows(imported)] == [("健全机制。加强部门配合。", "县发改局")]
+
+
+def test_a_bracket_with_a_time_follows_the_one_about_who_does_it() -> None:
+    imported = prose(
+        "一、水利", "1.修水库。（县水利局牵头负责）（6月底前）", "2.修渠。（县水利局负责）"
+    )
+    _c, _s, first = next(imported.plan.walk())
+    assert (first.text, first.lead, first.deadline) == ("修水库。", ("县水利局",), "6月底前")

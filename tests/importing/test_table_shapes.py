@@ -1195,3 +1195,20 @@ def test_a_heading_that_lists_departments_or_says_until_when_is_doubted(row: str
 def test_a_second_column_of_who_does_it_is_said(head: str) -> None:
     result = html(f"序号|重点任务|责任单位|{head}", "1|修路|县交通局|各乡镇政府")
     assert any(head in message for message in told(result, READ))
+
+
+@pytest.mark.parametrize("page", ["第 2 页 共 3 页", "- 2 -", "—3—"])
+def test_the_number_of_a_page_is_no_heading(page: str) -> None:
+    result = html(HEAD, "1|修路|县交通局|县财政局", f"{page}|||", "2|办学|县教育局|县财政局")
+    assert len(result.plan.chapters) == 1
+    assert any(page in message for message in told(result, LEFT_OUT))
+
+
+def test_what_excel_writes_first_for_itself_is_no_title() -> None:
+    lines = ["sep=;", "序号;重点任务;牵头单位", "1;修路，架桥;县交通局"]
+    result = read("\n".join(lines).encode(), "x.csv")
+    assert (result.plan.title, [m.text for _c, _s, m in result.plan.walk()]) == (
+        "x",
+        ["修路，架桥"],
+    )
+    assert [m.source_line for _c, _s, m in result.plan.walk()] == [3]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # The longest cell that is read, in characters.
 _LONGEST = 10_000_000
+# What Excel writes first for itself, and reads: sep=;
+_TOLD = re.compile(r"\ufeff?sep=([,;|\t])(?=\r|\n)", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -33,7 +35,10 @@ class Reader:
             yield from other
             return
         text, _encoding = decode(data, file)
-        separator = _separator(text)
+        if told := _TOLD.match(text):
+            # The line stays, empty: the places of the others are those in the file.
+            text = text[told.end() :]
+        separator = told[1] if told else _separator(text)
         text = _quoted(text, separator, file)
         csv.field_size_limit(_LONGEST)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
