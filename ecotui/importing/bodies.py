@@ -96,6 +96,12 @@ def ends_as_body(name: str) -> bool:
     return bool(_BODY.search(brackets.without(name)))
 
 
+def is_person(name: str) -> bool:
+    """Whether a name is that of a person, perhaps with what to call them by: 张三, 李四（局长）."""
+    bare = re.sub(r"[\d\s-]+\Z", "", brackets.without(name))
+    return not bare or _PERSON.fullmatch(bare) is not None
+
+
 def is_odd(name: str) -> bool:
     """Whether a name does not look like one; readers keep it with a doubt."""
     if re.search(r"[a-z]", name):

@@ -152,10 +152,14 @@ def label_pattern() -> re.Pattern[str]:
     )
     # Of such words only names of people make a label: 县级领导：张三丰、李四.
     ranked = rf"{words.RANKED.pattern}(?=\s*[:：]\s*{_PEOPLE})"
+    people = "|".join(
+        word for word in words.WORDS[words.PEOPLE].split(" ") if not word.isascii()
+    )
+    of_whom = rf"(?<![{HAN}]){words.OF_WHOM}(?:{words.PERSON.pattern}|{people})"
     # 加快推进：… says what is done.
     duty = rf"{words.DUTY}(?=\s*[:：]\s*{_BODIES})"
     return re.compile(
-        rf"(?P<label>(?:{ranked}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
+        rf"(?P<label>(?:(?<![{HAN}]){words.JOINT}|{ranked}|{of_whom}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )

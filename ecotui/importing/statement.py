@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing import clauses, labels, words
 from ecotui.importing import names as department_names
-from ecotui.importing.bodies import is_body, kind
+from ecotui.importing.bodies import is_body, is_person, kind
 from ecotui.importing.names import Names, is_nothing
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import GROUP
@@ -34,6 +34,9 @@ _FOR_ALL = re.compile("(?:以下|下列|以上|上述|各项).{0,12}均.+|不再
 _ALIKE = re.compile(r"(?:以)?下同|余同")
 #: Without such a word a rule holds for the list that it stands in.
 _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
+# What parts a department from a person where a label is of both.
+_BEHIND = re.compile(r"[（(]([^（）()]{2,20})[)）]")
+_BETWEEN = re.compile(r"\s*[/／\n]\s*|[ \t\u3000]+")
 # Whom a sentence about a measure names, and none of them: 民营企业, 金融机构.
 _CLASS = re.compile("(?:企业|机构|部门|单位|高校|院校|社会|城乡|社区|园区|合作社|组织|主体)\\Z")
 _LEADS = re.compile("牵头|主办|主责")
@@ -101,6 +104,11 @@ def _by_sign(names: list[str]) -> dict[str, list[str]]:
         role = "" if sign is None else words.LEAD if sign["lead"] else words.PARTICIPANTS
         out.setdefault(role, []).append(name[: sign.start()].rstrip() if sign else name)
     return out or {"": []}
+
+
+def _beside(bracket: re.Match[str]) -> str:
+    """A person in brackets behind a department as one beside it."""
+    return f"、{bracket[1]}、" if is_person(bracket[1]) else bracket[0]
 
 
 def _is_official(name: str) -> bool:
@@ -310,6 +318,8 @@ class _Reader:
                 self.role, self.wording = None, ""
                 self.clauses(others)
             return
+        if self.wording and words.is_joint(self.wording):
+            text = _BETWEEN.sub("、", _BEHIND.sub(_beside, text.strip()))
         if not self.comma_parts:
             parts = [text.strip()] if text.strip() else []
         else:
@@ -521,10 +531,10 @@ class _Reader:
         if self.pending:
             names = self.parse("，".join(self.pending) if self.comma_parts else self.pending[0])
             self.pending.clear()
-            self.doubts += names.doubts
             self.remarks += names.remarks
-            people = [name for name in names.names if _is_official(name)]
+            people = [name for name in names.names if _is_official(name) or self.is_person(name)]
             self.texts += [(words.PEOPLE, wording, name) for name in people]
+            self.doubts += [one for one in names.doubts if not any(map(one.__contains__, people))]
             bodies = [name for name in names.names if name not in people]
             by_sign = _by_sign(bodies)
             if role == words.LEAD and words.LEAD in by_sign and "" in by_sign:
@@ -537,6 +547,10 @@ class _Reader:
                 is_open = names.is_open and named is list(by_sign.values())[-1]
                 part = names._replace(names=tuple(named), is_open=is_open)
                 self.parts.append(_Part(own or role, part, wording))
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is that of a person, where a label is of both: 牵头单位及责任人."""
+        return bool(self.wording) and words.is_joint(self.wording) and is_person(name)
 
     def flush(self) -> None:
         """Names that no verb followed: what the label says they are, or the verb before."""

@@ -113,6 +113,12 @@ PERSON = re.compile(
     r"(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|[省市县区镇乡]){1,4}"
     r"(?:领导|负责人|责任人|联系人|[省市县区]长|副[省市县区]长|常委|人)"
 )
+#: Whose person it is, before the word for them: 牵头单位负责人, 科室联系人.
+OF_WHOM = "(?:牵头|责任|主管|主办|承办|配合|协办|参加|参与|实施|落实)?(?:单位|部门|科室|处室|股室|机构|项目|任务)"
+# Departments and people in one: 牵头单位及责任人, 责任领导和责任单位.
+_BODIES = "(?:牵头|责任|主管|主办|承办|配合|协办|参加|参与|实施|落实){1,2}(?:单位|部门)"
+_PEOPLE = "[㐀-鿿]{0,4}(?:责任人|负责人|联系人|领导|联络员|承办人|经办人|负责同志)(?:[及和与、/]?[㐀-鿿]{0,2}(?:电话|方式))?"
+JOINT = rf"(?:{_BODIES}(?:以及|[及和与、/]){_PEOPLE}|{_PEOPLE}(?:以及|[及和与、/]){_BODIES})"
 # Whoever is at the head of something, as a label: 河长：张三, 专班班长：李四.
 _HEAD_OF = re.compile(
     "[㐀-鿿]{0,6}(?:领导|[班组队河湖林田路片链站科股]长|书记|主任|专员|网格员|同志)"
@@ -170,11 +176,21 @@ def role(head: str) -> str | None:
     if found == RESPONSIBLE and (sign := _SIGNED.search(folded)):
         # 责任单位（牵头） stands beside 责任单位.
         found = LEAD if sign["lead"] else PARTICIPANTS
+    if found is None and re.fullmatch(JOINT, bare):
+        bodies = re.search(_BODIES, bare)
+        return role(bodies[0]) if bodies else None
     if found is None and re.fullmatch(DUTY, bare):
         return RESPONSIBLE
     if found is None and any(one.fullmatch(bare) for one in (PERSON, RANKED, _HEAD_OF)):
         return PEOPLE
+    if found is None and (of := re.match(OF_WHOM, bare)):
+        return PEOPLE if role(bare[of.end() :]) == PEOPLE else None
     return found
+
+
+def is_joint(head: str) -> bool:
+    """Whether a column or a label holds departments and people."""
+    return re.fullmatch(JOINT, _BRACKETED.sub("", fold(head)).strip()) is not None
 
 
 def whose(label: str) -> str:

@@ -1130,3 +1130,26 @@ def test_a_break_inside_a_place_parts_nothing(name: str) -> None:
 def test_below_a_label_a_verb_says_what_others_do() -> None:
     assert words(statement.read("责任单位：甲局、乙局；丙局配合")) == "甲局 乙局 > 丙局"
     assert words(statement.read("牵头单位：甲局，乙局配合")) == "甲局 > 乙局"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("责任单位及责任人：县水利局 张三", "责任单位/责任人：县水利局/张三"),
+        *("责任单位、负责人：县水利局（张三）", "责任领导和责任单位：张三、县水利局"),
+        *("责任单位及联系人：县水利局\n张三 13800001111",),
+    ],
+)
+def test_a_label_of_departments_and_people_names_both(text: str) -> None:
+    said = statement.read(text)
+    label = text.partition("：")[0]
+    assert (said.lead.names, said.doubts) == (("县水利局",), ())
+    assert {(head, name[:2]) for head, name in said.people} >= {(label, "张三")}
+
+
+@pytest.mark.parametrize(
+    "label", ["单位负责人", "部门负责人", "牵头单位负责人", "配合单位联系人", "责任单位分管领导"]
+)
+def test_whose_person_it_is_belongs_to_the_label(label: str) -> None:
+    said = statement.read(f"责任单位：县商务局；{label}：李四；配合单位：县财政局")
+    assert (words(said), said.people) == ("县商务局 > 县财政局", ((label, "李四"),))
