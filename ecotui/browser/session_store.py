@@ -94,8 +94,9 @@ class SessionStore:
         self._source = self.path
         # Whether it is of plans that had other ids, or were fewer or more.
         self._has_other_ids = False
-        # Whether it is newer than the one of these plans.
+        # Whether it is newer than the one of these plans, and what that had then.
         self._is_newer = False
+        self._superseded: object = None
         # Whether what was saved there is for these plans only, now.
         self._moves = False
         # What each file had when it was last read or written.
@@ -146,7 +147,7 @@ class SessionStore:
         if not self.files:
             return self.path
         if os.path.lexists(self.path):
-            data = self._read(self.path)
+            data = self._superseded = self._read(self.path)
             if not (isinstance(data, dict) and data.get(_CONTINUED)):
                 # What was saved since, together with plans that are gone, is newer.
                 with contextlib.suppress(OSError):
@@ -310,10 +311,12 @@ class SessionStore:
                 return
             with changing_json(self._folder):
                 if session != session_before or self._is_elsewhere:
+                    data = self._read(self.path)
+                    # Another browser of these plans may have saved since.
                     is_moved = self._source != self.path and (
-                        self._is_newer or not os.path.lexists(self.path)
+                        data is None or (self._is_newer and data == self._superseded)
                     )
-                    data = self._read(self._source if is_moved else self.path)
+                    data = self._read(self._source) if is_moved else data
                     any_ids = is_moved and self._has_other_ids
                     lost: list[tuple[str, str]] = []
                     if not self.fresh:

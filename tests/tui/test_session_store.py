@@ -908,6 +908,43 @@ def test_what_was_marked_beside_a_plan_that_is_gone_is_newer(tmp_path: Path) -> 
     assert marked_in(SessionStore(alone, [one])) == ["1", "2", "3"]
 
 
+def two_browsers(index: Index, file: str) -> Session:
+    """What is saved after two browsers were open at once, of which each marked a measure."""
+    stores = [SessionStore(index, [file]) for _browser in range(2)]
+    begun = [store.load() for store in stores]
+    for at, (store, before) in enumerate(zip(stores, begun, strict=True)):
+        store.start_from(*before)
+        session, shared = before
+        store.stage(session._replace(marks=session.marks | 1 << at), shared)
+        store.write()
+    return SessionStore(index, [file]).load()[0]
+
+
+def test_two_browsers_of_a_plan_that_was_named_back_keep_both_marks(tmp_path: Path) -> None:
+    index = worded(*WORDINGS)
+    (old,) = place(tmp_path, "old.csv")
+    new = str(tmp_path / "new.csv")
+    saves(SessionStore(index, [old]), "", 0b1000)
+    os.rename(old, new)
+    store = SessionStore(index, [new])
+    store.start_from(*store.load())
+    store.stage(*store.load())
+    store.write()
+    os.rename(new, old)
+    assert two_browsers(index, old).marks == 0b1011
+
+
+def test_two_browsers_that_go_on_with_what_is_newer_keep_both_marks(tmp_path: Path) -> None:
+    one, other = place(tmp_path, "d/a.toml", "d/b.toml")
+    alone, both = Index([office("a")]), Index([office("a"), office("b")])
+    older = SessionStore(alone, [one])
+    saves(older, "湿地")
+    os.utime(older.path, (1, 1))
+    saves(SessionStore(both, [one, other]), "", 0b00_100)
+    os.unlink(other)
+    assert two_browsers(alone, one).marks == 0b111
+
+
 def test_plans_with_other_ids_are_known_by_their_files(tmp_path: Path) -> None:
     """A revised plan may get another id; here both do, and are revised."""
     one, other = place(tmp_path, "d/a.toml", "d/b.toml")
