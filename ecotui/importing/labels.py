@@ -152,9 +152,7 @@ def label_pattern() -> re.Pattern[str]:
     )
     # Of such words only names of people make a label: 县级领导：张三丰、李四.
     ranked = rf"{words.RANKED.pattern}(?=\s*[:：]\s*{_PEOPLE})"
-    people = "|".join(
-        word for word in words.WORDS[words.PEOPLE].split(" ") if not word.isascii()
-    )
+    people = "|".join(word for word in words.WORDS[words.PEOPLE].split(" ") if not word.isascii())
     of_whom = rf"(?<![{HAN}]){words.OF_WHOM}(?:{words.PERSON.pattern}|{people})"
     # 加快推进：… says what is done.
     duty = rf"{words.DUTY}(?=\s*[:：]\s*{_BODIES})"
