@@ -60,6 +60,7 @@ def _raise_statements(root: Node, report: Report) -> None:
                 beside_told = bool(told) and not _is_title(child.text)
                 if (last := _only_told(child, beside_told=beside_told)) is not None:
                     child.inline, last.inline = last.inline, []
+                    _say_whole(child, report)
             if any(child.inline for child in children):
                 inline.add((parent.rank, rank))
             is_chapter = parent in chapters and rank < layout.SMALL
@@ -98,12 +99,16 @@ def _raise_statements(root: Node, report: Report) -> None:
                 if not (parent.inline or is_measure):
                     if len(children) > 1 and not is_said:
                         is_said = True
-                        message = _("the line below the last part is read as of the whole: {text}")
-                        text = shortened(parent.text)
-                        report.note(READ, parent.place, message.format(text=text))
+                        _say_whole(parent, report)
                     parent.below += children[-1].below
                     parent.after += children[-1].after
                     children[-1].below, children[-1].after = [], []
+
+
+def _say_whole(item: Node, report: Report) -> None:
+    """Say that what stands at the last part of an item is read as about all of it."""
+    message = _("the line below the last part is read as of the whole: {text}")
+    report.note(READ, item.place, message.format(text=shortened(item.text)))
 
 
 def _is_title(text: str) -> bool:

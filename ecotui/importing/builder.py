@@ -234,7 +234,8 @@ class Builder:
             kept[head] = f"{kept[head]}\n{value}" if kept.get(head, value) != value else value
         for head, value in said.people:
             if self.decisions.people:
-                kept[head] = value
+                names_before = kept.get(head, "").split("、")
+                kept[head] = "、".join(dict.fromkeys(filter(None, (*names_before, value))))
             else:
                 message = _("names of people are left out: {text}; --people keeps them")
                 self.report.note(LEFT_OUT, place, message.format(text=f"{head}：{value}"))

@@ -38,6 +38,8 @@ _NUMERAL = re.compile(
     r"(?:\A|(?<=[\n；;，,。])|(?<=\S)(?=[ \t]))[ \t]*+"
     r"(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])[ \t]*+"
 )
+# In what something is counted, as the head of a column, and no body: 单位：所.
+_COUNTED_IN = ("单位",)
 # What introduces a list, and names nothing.
 _NO_LABELS = ("其中", "包括", "即", "例如", "如")
 
@@ -83,7 +85,8 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
         own = own_label(text, at) if at > starts[0] else None
         if own is None or bisect_left(starts, at) < bisect_left(starts, own.end()):
             continue
-        if own["label"] not in _NO_LABELS and not is_body(own["label"]):
+        is_name = is_body(own["label"]) and own["label"] not in _COUNTED_IN
+        if own["label"] not in _NO_LABELS and not is_name:
             every.append(own)
     return sorted(every, key=lambda match: match.start())
 

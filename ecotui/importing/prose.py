@@ -75,6 +75,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             del stack[1:]
             here = root
         bare = _LIST_ITEM.sub("", text, count=1)
+        is_listed = bare != text
         numeral = layout.mark(bare)
         if numeral or labels.label_pattern().match(bare):
             if _TICK.search(text[: len(text) - len(bare)]):
@@ -98,7 +99,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         if (
             behind_label
             and not (block.level or layout.mark(bare))
-            and not (FOOTNOTE.match(bare) or CLOSING_LINE.fullmatch(bare))
+            # A note that ends the document is no item of a list.
+            and (is_listed or not (FOOTNOTE.match(bare) or CLOSING_LINE.fullmatch(bare)))
             and labels.own_label(bare)
             and labels.label_pattern().match(behind_label.below[0][0])
         ):
@@ -344,6 +346,10 @@ def _labels_of(table: Table) -> list[tuple[str, Place]]:
     """
     found: list[tuple[str, Place]] = []
     known = False
+    heads = [words.role(row.cells[0].text.strip()) for row in table.rows if row.cells]
+    if not any(role in words.DEPARTMENT_ROLES for role in heads):
+        # A table of indicators: 指标 | 目标值.
+        return []
     for row in table.rows:
         texts = [cell.text.strip() for cell in row.cells]
         line = "：".join(texts)

@@ -35,8 +35,14 @@ _ALIKE = re.compile(r"(?:以)?下同|余同")
 #: Without such a word a rule holds for the list that it stands in.
 _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
 # What parts a department from a person where a label is of both.
-_BEHIND = re.compile(r"[（(]([^（）()]{2,20})[)）]")
-_BETWEEN = re.compile(r"\s*[/／\n]\s*|[ \t\u3000]+")
+_BEHIND = re.compile(r"(?P<name>[^、，,；;\s（）()]{1,40})[（(](?P<inside>[^（）()]{2,20})[)）]")
+_BETWEEN = re.compile(r"\s*[-—–－/／：:\n]\s*|[ \t\u3000]+")
+# What a clause begins with that names nobody: 此项工作由, 具体由, 该任务.
+_WORK = "[此该本这](?:[项件个])?(?:工作|任务|措施|事项|项目|活动)"
+_BEFORE_NAMES = re.compile(
+    rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?=\S{{2}})|(?:需要?|请|商请)(?=\S{{2}})"
+    rf"|{_WORK}(?=[省市县区州各]|\Z))"
+)
 # Whom a sentence about a measure names, and none of them: 民营企业, 金融机构.
 _CLASS = re.compile("(?:企业|机构|部门|单位|高校|院校|社会|城乡|社区|园区|合作社|组织|主体)\\Z")
 _LEADS = re.compile("牵头|主办|主责")
@@ -107,8 +113,9 @@ def _by_sign(names: list[str]) -> dict[str, list[str]]:
 
 
 def _beside(bracket: re.Match[str]) -> str:
-    """A person in brackets behind a department as one beside it."""
-    return f"、{bracket[1]}、" if is_person(bracket[1]) else bracket[0]
+    """A person in brackets behind a department, or the other way round, as one beside it."""
+    is_both = is_person(bracket["name"]) != is_person(bracket["inside"])
+    return f"{bracket['name']}、{bracket['inside']}、" if is_both else bracket[0]
 
 
 def _is_official(name: str) -> bool:
@@ -277,6 +284,8 @@ class _Reader:
         self.of_offices = False
         #: The labels of those who lead, as often as they stand there.
         self.labels_of_leads: list[str] = []
+        #: The first label of those that say until when, and to what end.
+        self.labels_of_texts: dict[str, str] = {}
         #: Words for what a plan has no role for.
         self.unkept: list[str] = []
         self.doubts: list[str] = []
@@ -289,6 +298,10 @@ class _Reader:
             self.role = words.EXTRA
         if self.role == words.DIVISION:
             self.role = None
+        if self.role in (words.DEADLINE, words.TARGET):
+            # Beside 完成时限 the document's own 时间进度 says something else.
+            first = self.labels_of_texts.setdefault(self.role, label)
+            self.role = self.role if first == label else words.EXTRA
         if self.role in words.DEPARTMENT_ROLES and words.OFFICE.search(label):
             self.of_offices = self.of_offices or not self.parts
             self.role = self.role if self.of_offices else words.EXTRA
@@ -441,7 +454,9 @@ class _Reader:
         if condition := clauses.CONDITION.match(clause):
             clause = clause[condition.end() :]
             self.remarks.append(_("left out: {text}").format(text=condition[0]))
-        clause = re.sub(r"\A(?:拟?由|需要?|请|商请)(?=\S{2})", "", clause)
+        clause = _BEFORE_NAMES.sub("", clause)
+        if not clause:
+            return
         if found := clauses.ENGLISH_WITH.fullmatch(clause):
             if found["lead"]:
                 self.pending.append(found["lead"])

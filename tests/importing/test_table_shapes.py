@@ -1212,3 +1212,17 @@ def test_what_excel_writes_first_for_itself_is_no_title() -> None:
         ["修路，架桥"],
     )
     assert [m.source_line for _c, _s, m in result.plan.walk()] == [3]
+
+
+def test_a_column_of_departments_and_people_has_both() -> None:
+    rows = [
+        "序号,重点任务,牵头单位及责任人,配合单位,责任人,责任人",
+        "1,修路,县水利局（张三）、县交通局（李四）,县财政局,王五,赵六",
+        "2,修坝,张三（县水利局）,县财政局,,",
+    ]
+    result = read("\n".join(rows).encode(), "x.csv", decisions=Decisions(people=True))
+    found = [(m.lead, dict(m.extra)) for _c, _s, m in result.plan.walk()]
+    assert found == [
+        (("县水利局", "县交通局"), {"牵头单位及责任人": "张三、李四", "责任人": "王五、赵六"}),
+        (("县水利局",), {"牵头单位及责任人": "张三"}),
+    ]
