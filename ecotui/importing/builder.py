@@ -131,10 +131,11 @@ class Builder:
         for head, place in waiting:
             self.report.left_out([head.title], place)
 
-    def doubt_section(self, title: str, place: Place) -> None:
+    def doubt_section(self, title: str, place: Place, *, always: bool = False) -> None:
         """Say that a heading without a numeral is read as a section beside some that have one."""
         chapter = self.outline.above
-        if chapter.sections and all(section.number is not None for section in chapter.sections):
+        counted = all(section.number is not None for section in chapter.sections)
+        if chapter.sections and (counted or always):
             message = _("{title} has no numeral; it is read as a section of {chapter}")
             message = message.format(title=shortened(title), chapter=shortened(chapter.title))
             self.report.note(DOUBTFUL, place, message)
@@ -328,7 +329,9 @@ class Builder:
                 message = _("a line in it starts with a number, perhaps of another measure: {text}")
                 note(DOUBTFUL, message.format(text=shortened(text)))
         for bracket in re.findall(r"[（(]([^（）()]{2,80})[）)]", measure.text):
-            if statement.is_statement(bracket):
+            listed = names.parse(bracket).names
+            is_list = bool(listed) and all(name[-1] in "局厅委办" for name in listed)
+            if is_list or statement.is_statement(bracket):
                 message = _("departments may be left in its wording: {text}")
                 note(DOUBTFUL, message.format(text=shortened(bracket)))
                 return

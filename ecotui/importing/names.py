@@ -211,11 +211,18 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         text: The list.
         comma_parts: Whether a comma parts; not where ``;`` does in a list of English names.
     """
-    text = _PARTING_NUMERAL.sub("；", _NUMERAL.sub("", _BULLET.sub("", text)))
+    text = _BULLET.sub("", text)
+    numerals: list[str] = []
+    for pattern, sign in ((_NUMERAL, ""), (_PARTING_NUMERAL, "；")):
+        numerals += [one[0].strip() for one in pattern.finditer(text)]
+        text = pattern.sub(sign, text)
     if is_nothing(text):
         return Names()
     remarks: list[str] = []
     doubts: list[str] = []
+    if len(numerals) > 1:
+        message = _("the numerals before what is said of who does it are not kept: {numerals}")
+        remarks.append(message.format(numerals="、".join(numerals)))
     if "丶" in text:
         # Keyboards put this stroke beside the mark, which it looks like; no name has it.
         remarks.append(_("{sign} is read as {meant}").format(sign="丶", meant="、"))

@@ -69,10 +69,13 @@ def find(body: list[Row], alone: Sequence[str], columns: Columns, *, above: bool
         return Levels(numbered=numbered)
     is_plain = [bool(text) and kind(text) == _PLAIN for text in alone]
     upper = [one and below for one, below in itertools.pairwise([*is_plain, False])]
+    # What stands before the first that has another below it has no chapter above.
+    first_upper = upper.index(True) if True in upper else 0
     plain = {
-        row.place: layout.CHAPTER if is_upper else layout.SECTION
-        for row, one, is_upper in zip(body, is_plain, upper, strict=True)
-        if one and any(upper) and kinds == [_PLAIN]
+        row.place: layout.CHAPTER if is_upper or at < first_upper else layout.SECTION
+        for at, (row, one, is_upper) in enumerate(zip(body, is_plain, upper, strict=True))
+        # Below 一、 the rows without a numeral may be chapters too.
+        if one and any(upper) and {*kinds} <= {_PLAIN, layout.CHAPTER}
     }
     levels = {}
     has_plain = any(not layout.heading(text) for texts in listed for text in texts)

@@ -282,10 +282,13 @@ class RowReader:
 
     def unnumbered(self, title: str, place: Place, *, group: bool) -> Heading:
         """A heading without a numeral: its level follows from what stands above it."""
-        if level := self.levels.plain.get(place):
-            return layout.Heading(level, None, title)
         chapters = self.outline.chapters
         chapter = chapters[-1] if chapters else None
+        if level := self.levels.plain.get(place):
+            if level == layout.SECTION and chapter and chapter.sections:
+                # It may as well be a chapter without sections.
+                self.builder.doubt_section(title, place, always=True)
+            return layout.Heading(level, None, title)
         waiting = [head for head, _place in self.builder.waiting if head.level == layout.CHAPTER]
         number = waiting[-1].number if waiting else chapter.number if chapter else None
         if group:
@@ -475,6 +478,8 @@ class RowReader:
             place: The row.
             new: Whether the row begins a heading above it.
         """
+        if place in self.levels.plain:
+            return self.unnumbered(title, place, group=False)
         headings = columns.having(words.HEADING)
         if (self.row_levels or bool(self.depth)) + headings.index(at) > 1:
             for other in headings[headings.index(at) :]:

@@ -888,3 +888,46 @@ def test_a_bracket_with_a_time_follows_the_one_about_who_does_it() -> None:
     )
     _c, _s, first = next(imported.plan.walk())
     assert (first.text, first.lead, first.deadline) == ("修水库。", ("县水利局",), "6月底前")
+
+
+def test_sentences_of_each_item_are_of_that_item() -> None:
+    imported = prose(
+        "一、加强要素保障",
+        "（一）用地保障。新增建设用地。由市自然资源局牵头，市发展改革委配合。",
+        "（二）金融支持。",
+        "1.新增贷款500亿元。此项工作由市财政局牵头，市审计局配合。",
+        "2.入驻企业突破1万家。由市发展改革委牵头，市统计局配合。",
+        "（三）用工保障。开展春风行动。由市人社局牵头，市总工会配合。",
+    )
+    leads = {m.text: m.lead for _c, _s, m in imported.plan.walk()}
+    assert leads["新增贷款500亿元。"] == ("市财政局",)
+    assert leads["入驻企业突破1万家。"] == ("市发展改革委",)
+
+
+def test_a_table_of_indicators_says_nothing_of_the_measure_above() -> None:
+    table = "| 工作目标 | 责任人 |\n|---|---|\n| 高企培育 | 张三 |"
+    text = f"# 方案\n\n## 一、科技\n1.研发投入。（市统计局牵头）\n\n{table}\n"
+    imported = read(text.encode(), "x.md")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.target, measure.extra) == (None, ())
+    assert any("高企培育" in message for message in told(imported, LEFT_OUT))
+
+
+def test_notes_in_a_list_of_labels_are_labels() -> None:
+    listed = "  - 牵头单位：县教育局\n  - 说明：省定\n  - 进度说明：过半\n"
+    text = f"# 方案\n\n## 一、章\n\n- [ ] **1.** 建校\n{listed}"
+    [(_c, _s, measure)] = read(text.encode(), "x.md").plan.walk()
+    assert measure.extra == (("说明", "省定"), ("进度说明", "过半"))
+
+
+def test_a_list_of_departments_in_the_wording_is_doubted() -> None:
+    imported = prose("一、产业", "1.招商10次（市投促局、市经合局）；签约50亿元（市商务局牵头）。")
+    assert any("市投促局、市经合局" in message for message in told(imported, DOUBTFUL))
+
+
+def test_what_a_web_page_puts_below_a_text_is_no_label() -> None:
+    below = ["公开方式：主动公开", "审核：李四", "编辑：王五"]
+    imported = prose("一、教育", "1.新建学校。", "牵头单位：县教育局", "配合单位：县财政局", *below)
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert measure.extra == ()
+    assert [f"left out: {line}" for line in below] == told(imported, LEFT_OUT)

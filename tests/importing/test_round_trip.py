@@ -10,7 +10,7 @@ import pytest
 
 from ecotui.model.plan import Chapter, Department, Measure, Plan, Section
 from ecotui.query.index import Index
-from tests.support.importing import come_back
+from tests.support.importing import come_back, read
 
 
 def comparable(plan: Plan) -> Any:
@@ -55,6 +55,45 @@ FIELDS: dict[int, dict[str, Any]] = {
     20: {"text": "三是推进改革；\n四是加强监测。"},
     21: {"title": "跨省补偿", "extra": (("资金（万元）", "80"),)},
 }
+
+
+def plan_without_numerals(*outline: tuple[int | None, str, tuple[str, ...]]) -> Plan:
+    """A plan of chapters, each with sections without numerals, or with a measure of its own."""
+    number = 0
+    chapters = []
+    for counted, title, sections in outline:
+        own = []
+        for _place in sections or ("",):
+            number += 1
+            own.append((Measure(number, f"推进第{number}项工作。", ("县教育局",), ("县财政局",)),))
+        named = tuple([Section(None, s, m) for s, m in zip(sections, own, strict=False)])
+        chapters.append(Chapter(counted, title, () if sections else own[0], named))
+    departments = (Department("县教育局"), Department("县财政局"))
+    return Plan("p", "某县任务分工", departments=departments, chapters=tuple(chapters))
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        [(None, "产业", ("工业", "商贸")), (None, "民生", ())],
+        [(1, "产业", ()), (2, "民生", ()), (None, "保障", ("组织领导", "督查考核"))],
+        [(None, "民生", ()), (None, "保障", ("组织领导",))],
+    ],
+)
+@pytest.mark.parametrize("ending", ["docx", "md"])
+def test_tables_of_headings_without_numerals_come_back_or_are_doubted(
+    ending: str, outline: list[tuple[int | None, str, tuple[str, ...]]], tmp_path: Path
+) -> None:
+    plan = plan_without_numerals(*outline)
+    exporter = {"docx": "docx", "md": "markdown"}[ending]
+    come_back(Index(plan), tmp_path, exporter, ending, layout="table")
+    path = tmp_path / f"plan.{ending}"
+    found = read(path.read_bytes(), path.name)
+    kept = [(c.title, s and s.title) for c, s, _m in plan.walk()]
+    now = [(c.title, s and s.title) for c, s, _m in found.plan.walk()]
+    said = " ".join(remark.message for remark in found.remarks)
+    for before, after in zip(kept, now, strict=True):
+        assert before == after or (before[1] or before[0]) in said
 
 
 @pytest.fixture

@@ -1153,3 +1153,23 @@ def test_a_label_of_departments_and_people_names_both(text: str) -> None:
 def test_whose_person_it_is_belongs_to_the_label(label: str) -> None:
     said = statement.read(f"责任单位：县商务局；{label}：李四；配合单位：县财政局")
     assert (words(said), said.people) == ("县商务局 > 县财政局", ((label, "李四"),))
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["此项工作由", "该项工作由", "具体由", "主要由", "此项工作，由", "该任务", "本项工作由"],
+)
+def test_what_a_sentence_begins_with_is_no_part_of_a_name(before: str) -> None:
+    said = statement.read(f"{before}市财政局牵头，市审计局配合")
+    assert (words(said), said.doubts) == ("市财政局 > 市审计局", ())
+
+
+def test_a_second_label_of_a_time_is_kept_beside_the_first() -> None:
+    said = statement.read("牵头单位：甲局；完成时限：6月底；时间进度：3月开工；单位：所")
+    assert (said.deadline, said.extra) == ("6月底", (("时间进度", "3月开工"), ("单位", "所")))
+
+
+@pytest.mark.parametrize("listed", ["1.县司法局\n2.县统计局", "①县司法局②县统计局"])
+def test_numerals_of_a_list_are_said(listed: str) -> None:
+    [remark] = [r for r in statement.read(listed, "lead").remarks if "numerals" in r]
+    assert remark.count("、") == 1

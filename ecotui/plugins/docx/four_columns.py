@@ -100,14 +100,19 @@ class Columns:
         # What remains on the page, of which the first has a title; what a merged cell still needs.
         left, needed = full - self.taken, 0.0
         chapter = task = ""
+        outline = list(self.selection.outline(empty=True))
+        has_sections = any(isinstance(item, Heading) and item.level > 1 for item in outline)
         band: Row | None = None
-        is_new = False
-        for item in self.selection.outline(empty=True):
+        is_new = is_row = False
+        for item in outline:
             if isinstance(item, Heading):
                 is_new = True
                 if item.level == 1:
                     chapter, task = wording.heading_text(item), ""
                     band = self._band(chapter)
+                    # In the column of sections one without a numeral would be taken for one.
+                    if is_row := has_sections and item.number is None:
+                        chapter = ""
                 elif item.level == 2:
                     task = wording.heading_text(item)
                 if item.total or not item.level:
@@ -125,7 +130,7 @@ class Columns:
             splits = height > _HIGH * full
             if is_new:
                 left, needed = left - max(0, needed), 0
-                if band and task:
+                if band and (task or is_row):
                     if left < self._height(band) + height:
                         left = full
                     left -= self._height(band)
