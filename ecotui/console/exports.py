@@ -11,9 +11,8 @@ from ecotui.browser.launch import outdated
 from ecotui.console.replies import pair
 from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name
-from ecotui.exporting.paths import is_source
 from ecotui.exporting.run import run
-from ecotui.exporting.target import HostTarget, is_taken
+from ecotui.exporting.target import HostTarget, is_source, is_taken
 from ecotui.files import expanded
 from ecotui.i18n import _, also
 from ecotui.options import OptionError
@@ -116,7 +115,7 @@ class Exports:
         exists = is_taken(path, tree=kind == "tree")
         if exists and not overwrite:
             self.confirm(path, _("{path} exists; export! overwrites it"))
-        return HostTarget(path, kind, overwrite=exists)
+        return HostTarget(path, kind, overwrite=exists, sources=self.launch.states)
 
     def confirm(self, path: str, advice: str) -> None:
         """Raise `ExportError` unless the user agrees to overwrite; with advice if nobody can."""

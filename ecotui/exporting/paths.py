@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -121,12 +120,6 @@ def note(path: str, *, tree: bool) -> str:
     if not os.access(parent, os.W_OK):
         return _("the folder is not writable")
     return _("new folder") if tree else _("new file")
-
-
-def is_source(path: str, opened: Iterable[str]) -> bool:
-    """Whether a file is one of those that are read, also by another name."""
-    read = filter(os.path.exists, opened)
-    return os.path.isfile(path) and any(os.path.samefile(path, one) for one in read)
 
 
 def is_too_long(path: str) -> bool:

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import stat
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, TextIO, cast
 
 from ecotui.files import (
@@ -40,6 +40,12 @@ def is_taken(path: str, *, tree: bool) -> bool:
             return any(mine.fullmatch(entry.name) is None for entry in entries)
     except (OSError, ValueError):
         return False
+
+
+def is_source(path: str, opened: Iterable[str]) -> bool:
+    """Whether a file is one of those that are read, also by another name."""
+    read = filter(os.path.exists, opened)
+    return os.path.isfile(path) and any(os.path.samefile(path, one) for one in read)
 
 
 #: How many files of an export before are named.
@@ -122,8 +128,8 @@ class HostTarget(_OneFile):
     Used as a context manager around the exporter: what was written takes its place only if the
     block ends without an exception, and otherwise nothing is left.
 
-    The path is that of a file, of a folder for a tree, or ``"-"`` for ``stdout``; ``on_progress``
-    gets the amounts done and in all.
+    The path is that of a file, of a folder for a tree, or ``"-"`` for ``stdout``; no member of a
+    tree replaces one of the sources; ``on_progress`` gets the amounts done and in all.
     """
 
     def __init__(
@@ -132,6 +138,7 @@ class HostTarget(_OneFile):
         kind: str,
         *,
         overwrite: bool = False,
+        sources: Iterable[str] = (),
         stdout: BinaryIO | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> None:
@@ -141,6 +148,7 @@ class HostTarget(_OneFile):
         self._place = path if path == "-" else absolute(path)
         self.kind = kind
         self.overwrite = overwrite
+        self._sources = [absolute(source) for source in sources]
         self.warnings: list[str] = []
         self.measures: int | None = None
         self.cancelled = False
@@ -366,6 +374,8 @@ class HostTarget(_OneFile):
         """Refuse a place that a file, or a folder above it, cannot take."""
         if os.path.islink(place):
             raise _refusal(_("{path} is a symbolic link; remove it first"), place)
+        if is_file and is_source(place, self._sources):
+            raise _refusal(_("{path} is a plan that is read; write to another folder"), place)
         if is_file and os.path.isdir(place):
             raise _refusal(_("{path} is a folder; remove it first"), place)
         if not is_file and os.path.lexists(place) and not os.path.isdir(place):

@@ -329,8 +329,8 @@ class Builder:
                 message = _("a line in it starts with a number, perhaps of another measure: {text}")
                 note(DOUBTFUL, message.format(text=shortened(text)))
         for bracket in re.findall(r"[（(]([^（）()]{2,80})[）)]", measure.text):
-            listed = names.parse(bracket).names
-            is_list = bool(listed) and all(name[-1] in "局厅委办" for name in listed)
+            bodies = names.parse(bracket).names
+            is_list = bool(bodies) and all(name[-1] in "局厅委办" for name in bodies)
             if is_list or statement.is_statement(bracket):
                 message = _("departments may be left in its wording: {text}")
                 note(DOUBTFUL, message.format(text=shortened(bracket)))

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ecotui.importing.blocks import Row
+    from ecotui.importing.blocks import Cell, Row
 
 
 #: A part of the time that a column is for: 2024年, 一季度, 上半年, 2025年及以后.
@@ -137,6 +137,9 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
     roles = list(found.roles)
     cells = [row.cells for row in body if len(row.cells) >= found.width]
     measure = found.measure
+    if (at := _beside(found, cells, chosen)) is not None:
+        roles[measure], roles[at] = words.HEADING, words.MEASURE
+        measure = at
     for at in range(measure + 1, found.width):
         # 重点工作 over several rows of 工作任务 holds no measures.
         head = found.heads[at]
@@ -167,6 +170,30 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
         if merged or parted or (repeated and words.HEADING in found.roles[at:]):
             roles[at] = words.HEADING
     return found._replace(roles=tuple(roles), label=_label(roles, found.heads, found.measure))
+
+
+def _beside(
+    found: Columns, body: Sequence[Sequence[Cell]], chosen: Mapping[str, str]
+) -> int | None:
+    """The column behind that of the measures which holds them, or None where there is none.
+
+    One head is over both (重点任务), or has another word for a measure (重点工作 | 主要任务) and what
+    stands below it is the longer text, each time another.
+    """
+    first, at = found.measure, found.measure + 1
+    if at >= found.width or {found.heads[first], found.heads[at]} & {*chosen, *words.SHORT_TITLE}:
+        return None
+    head, pairs = found.heads[at], [(row[first].text, row[at].text) for row in body]
+    pairs = [pair for pair in pairs if any(pair)]
+    if words.head_role(head) not in (words.HEADING, words.MEASURE) or _CATEGORY.search(head):
+        return None
+    if len(pairs) < 2 or not all(one and other and one != other for one, other in pairs):
+        return None
+    if head == found.heads[first]:
+        return at
+    short, long = (sum(map(len, texts)) for texts in zip(*pairs, strict=True))
+    is_own = len({other for _one, other in pairs}) == len(pairs)
+    return at if is_own and long > 2 * short else None
 
 
 def _label(roles: Sequence[str], heads: Sequence[str], measure: int) -> str:

@@ -213,9 +213,9 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     """
     text = _BULLET.sub("", text)
     numerals: list[str] = []
-    for pattern, sign in ((_NUMERAL, ""), (_PARTING_NUMERAL, "；")):
+    for pattern, mark in ((_NUMERAL, ""), (_PARTING_NUMERAL, "；")):
         numerals += [one[0].strip() for one in pattern.finditer(text)]
-        text = pattern.sub(sign, text)
+        text = pattern.sub(mark, text)
     if is_nothing(text):
         return Names()
     remarks: list[str] = []

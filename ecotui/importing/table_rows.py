@@ -333,6 +333,11 @@ class RowReader:
         for at, cell in enumerate(cells[: columns.width]):
             if _SAME.fullmatch(cell) and at < len(self.above) and self.above[at]:
                 cells[at] = self.above[at]
+        for at in columns.having(*words.DEPARTMENT_ROLES)[:-1]:
+            is_beside = columns.heads[at] == columns.heads[at + 1]
+            if is_beside and cells[at + 1] and words.role(cells[at]) in words.DEPARTMENT_ROLES:
+                # 牵头 | 县教育局 below one head.
+                cells[at], cells[at + 1] = "", f"{cells[at]}：{cells[at + 1]}"
         if surplus := " | ".join(filter(None, cells[columns.width :])):
             message = _("the row has more cells than the table has columns: {text}")
             hint = _("write \\| for a | that does not separate cells")

@@ -183,6 +183,19 @@ def test_a_plan_that_is_read_is_not_replaced_by_a_part_of_it(
     assert "comments" not in again.stderr
 
 
+def test_a_folder_of_files_replaces_no_plan_that_is_read(ecotui: Any, tmp_path: Path) -> None:
+    (tmp_path / "w").mkdir()
+    source = tmp_path / "w" / "index.md"
+    source.write_text("# 方案\n\n## 一、产业\n\n1. 建园区。（牵头单位：市工信局）\n", "utf-8")
+    before = source.read_bytes()
+    done = ecotui("export", "handouts", "w/index.md", "-o", "w", "--force")
+    assert done.returncode == 3
+    assert "w/index.md is a plan that is read; write to another folder" in done.stderr
+    plain = ecotui("browse", "--plain", "w/index.md", text="export! handouts w\nquit\n")
+    assert "w/index.md is a plan that is read" in plain.stderr
+    assert (source.read_bytes(), os.listdir(tmp_path / "w")) == (before, ["index.md"])
+
+
 def test_a_pipe_in_a_folder_of_plans_is_no_plan(ecotui: Any, tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(SHIPPED.read_text("utf-8"), "utf-8")
     os.mkfifo(tmp_path / "x.toml")

@@ -34,7 +34,10 @@ def _bytes(_context: click.Context, _option: click.Parameter, value: str | None)
 @click.option(
     "--plain",
     is_flag=True,
-    help=_("Line by line, for screen readers and terminals that cannot place text."),
+    help=_(
+        "Line by line, for screen readers and terminals that cannot place text. Of input that is no"
+        " terminal nothing is kept, nor any mark."
+    ),
 )
 @click.option("--fresh", is_flag=True, help=_("Start without the saved session."))
 @click.option(

@@ -23,7 +23,6 @@ from ecotui.cli.options import (
 )
 from ecotui.cli.placeholders import placeholders, reword
 from ecotui.cli.session import Session
-from ecotui.exporting.paths import is_source
 from ecotui.i18n import _, also, sentences
 from ecotui.plugin_host.registry import Registered
 from ecotui.plugin_host.spec import ExportError
@@ -139,7 +138,7 @@ def _command(listed: Registered) -> click.Command:
     ) -> None:
         from ecotui.exporting.names import department_of
         from ecotui.exporting.run import NothingToExport, run
-        from ecotui.exporting.target import HostTarget
+        from ecotui.exporting.target import HostTarget, is_source
 
         if path in _STDOUT:
             path = "-"
@@ -157,7 +156,13 @@ def _command(listed: Registered) -> click.Command:
                 message = _("{path}: it is written anew, without the comments of {old}")
                 say(message.format(path=path, old=path))
             with _results() as stdout:
-                target = HostTarget(path, listed.spec.kind, overwrite=force, stdout=stdout)
+                target = HostTarget(
+                    path,
+                    listed.spec.kind,
+                    overwrite=force,
+                    sources=session.read_files(),
+                    stdout=stdout,
+                )
                 try:
                     done = run(listed, selection, options, target, allow_empty=allow_empty)
                 except NothingToExport as error:

@@ -17,6 +17,7 @@ from ecotui.cli.errors import DONE, UsageError, reported, say
 from ecotui.cli.options import Command, at_home, json_option, not_empty
 from ecotui.cli.session import Session
 from ecotui.exporting import paths
+from ecotui.exporting.target import is_source
 from ecotui.i18n import _, ngettext
 from ecotui.importing import words
 from ecotui.importing.builder import Decisions
@@ -203,7 +204,7 @@ def import_(
                     raise UsageError(message.format(file=file, id=id_))
                 os.makedirs(path, exist_ok=True)
                 into = named
-            if paths.is_source(into, [file]):
+            if is_source(into, [file]):
                 message = _("{path} is the document that is read; write to another file")
                 raise UsageError(message.format(path=into))
             if into in written:

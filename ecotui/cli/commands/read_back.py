@@ -12,7 +12,8 @@ from typing import Any
 from ecotui.checks import letters
 from ecotui.cli.errors import UsageError, say
 from ecotui.cli.session import Session
-from ecotui.exporting.paths import is_source, plan_path
+from ecotui.exporting.paths import plan_path
+from ecotui.exporting.target import is_source
 from ecotui.files import locked, protection
 from ecotui.i18n import _, ngettext
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack, read_back

@@ -25,7 +25,7 @@ from ecotui.exporting import paths
 from ecotui.exporting.guest_folder import GuestTarget
 from ecotui.exporting.names import default_name, department_of
 from ecotui.exporting.run import ExportResult, attempt
-from ecotui.exporting.target import HostTarget, is_taken
+from ecotui.exporting.target import HostTarget, is_source, is_taken
 from ecotui.files import absolute, current_folder, expanded
 from ecotui.i18n import _, ngettext
 from ecotui.plugin_host.spec import ExportError
@@ -353,7 +353,7 @@ class ExportDialog(Dialog[ExportResult | None]):
         if paths.is_too_long(path):
             self._refuse(_("the file name is too long"))
             return None
-        if paths.is_source(path, self.launch.states):
+        if is_source(path, self.launch.states):
             self._refuse(
                 _("{path} is the plan that is open; choose another name").format(path=name)
             )
@@ -363,7 +363,13 @@ class ExportDialog(Dialog[ExportResult | None]):
             self._refuse(_("{path} exists; Enter again overwrites it").format(path=name))
             self._confirmed = path
             return None
-        return HostTarget(path, kind, overwrite=overwrite, on_progress=self._report_progress)
+        return HostTarget(
+            path,
+            kind,
+            overwrite=overwrite,
+            sources=self.launch.states,
+            on_progress=self._report_progress,
+        )
 
     def _refuse(self, reason: str, field: Widget | None = None) -> None:
         """Say why nothing is written, and focus the field at fault: by default the path."""
