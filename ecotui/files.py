@@ -8,6 +8,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+
+# `threading` has the same lock, and takes a part of the start.
+from _thread import RLock
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -279,6 +282,12 @@ def end_program(leader: int) -> None:
         os.killpg(leader, signal.SIGKILL)
 
 
+#: Held while a folder of files takes its place, so that nothing removes a part of it meanwhile.
+placing = RLock()
+#: Seconds that this takes at most.
+_PLACING_S = 5.0
+
+
 def remove_tree(path: str) -> None:
     """Remove a folder as far as possible.
 
@@ -293,13 +302,15 @@ def remove_tree(path: str) -> None:
 def discard_unfinished() -> None:
     """Remove what is being written, when the process is about to end without waiting for it.
 
-    Programs that work for it end first.
+    Programs that work for it end first. No other thread puts a folder into its place afterwards.
     """
     for leader in tuple(started):
         end_program(leader)
         # Until it is over it may write.
         with contextlib.suppress(OSError):
             os.waitpid(leader, 0)
+    # It is not released: what is removed in part takes its place no more.
+    placing.acquire(timeout=_PLACING_S)
     for temporary in tuple(unfinished):
         if os.path.isdir(temporary):
             remove_tree(temporary)

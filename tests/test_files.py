@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from ecotui import files
+from ecotui.exporting import guest_folder
+from ecotui.exporting import target as target_module
+from ecotui.exporting.guest_folder import GuestFolder, GuestTarget
 from ecotui.exporting.target import HostTarget
 from ecotui.files import absolute, discard_unfinished, is_stream, own_folder, protection, replacing
 
@@ -344,6 +348,55 @@ def test_only_what_cannot_be_replaced_is_a_stream(tmp_path: Path) -> None:
         assert not is_stream(path)
 
 
+@pytest.fixture
+def placing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock of the test's own, which stays held as at the end of a process."""
+    lock = threading.RLock()
+    for module in (files, target_module, guest_folder):
+        monkeypatch.setattr(module, "placing", lock)
+
+
+@pytest.mark.usefixtures("placing")
+@pytest.mark.parametrize("is_guest", [False, True])
+def test_a_folder_that_is_being_removed_takes_its_place_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_guest: bool
+) -> None:
+    begun = threading.Event()
+    remove_tree = files.remove_tree
+
+    def removed(path: str) -> None:
+        begun.set()
+        # Long enough for the other thread to put the folder into its place, if it could.
+        time.sleep(0.3)
+        remove_tree(path)
+
+    monkeypatch.setattr(files, "remove_tree", removed)
+
+    ready = threading.Event()
+
+    def written() -> None:
+        folder = GuestFolder(str(tmp_path))
+        target = (
+            GuestTarget(folder, "tree", "tree")
+            if is_guest
+            else HostTarget(str(tmp_path / "tree"), "tree")
+        )
+        with target, target.member("a.txt").text() as member:
+            member.write("whole")
+            if not is_guest:
+                ready.set()
+                begun.wait(5)
+
+    if is_guest:
+        monkeypatch.setattr(guest_folder, "_write", lambda *_a: (ready.set(), begun.wait(5)))
+    threading.Thread(target=written, daemon=True).start()
+    assert ready.wait(5)
+    discard_unfinished()
+    time.sleep(0.3)
+    assert not (tmp_path / "tree").exists()
+
+
+@pytest.mark.usefixtures("placing")
 def test_what_is_being_written_when_the_process_ends_leaves_nothing(tmp_path: Path) -> None:
     tree = HostTarget(str(tmp_path / "tree"), "tree")
     with (

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 from ecotui.exporting.paths import is_plain
 from ecotui.exporting.quota import DEFAULT_QUOTA, MOST_FILES, size_text
 from ecotui.exporting.target import HostTarget, Unwritable
-from ecotui.files import unfinished
+from ecotui.files import placing, unfinished
 from ecotui.i18n import _
 from ecotui.plugin_host.spec import ExportError, TargetError
 
@@ -205,12 +205,13 @@ def _add_tree(folder: int, name: str, files: Mapping[str, bytes]) -> None:
                 stack.callback(os.close, inside)
             _write(inside, last, data)
     # An empty folder takes the name, unless something has it; a folder may replace that one alone.
-    os.mkdir(name, dir_fd=folder)
-    try:
-        os.rename(_UNFINISHED, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except OSError:
-        os.rmdir(name, dir_fd=folder)
-        raise
+    with placing:
+        os.mkdir(name, dir_fd=folder)
+        try:
+            os.rename(_UNFINISHED, name, src_dir_fd=folder, dst_dir_fd=folder)
+        except OSError:
+            os.rmdir(name, dir_fd=folder)
+            raise
 
 
 class _Kept(io.BytesIO):

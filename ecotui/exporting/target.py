@@ -16,6 +16,7 @@ from ecotui.files import (
     keep_names,
     leftover,
     place_new,
+    placing,
     remove_leftovers,
     remove_tree,
     replacing,
@@ -233,7 +234,8 @@ class HostTarget(_OneFile):
                 except FileExistsError:
                     raise _refusal(_("{path} exists; --force overwrites it"), self.path) from None
                 if self._tree is not None:
-                    self._place_tree()
+                    with placing:
+                        self._place_tree()
         finally:
             if self._tree is not None:
                 remove_tree(self._tree)

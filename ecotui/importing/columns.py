@@ -177,8 +177,8 @@ def _beside(
 ) -> int | None:
     """The column behind that of the measures which holds them, or None where there is none.
 
-    One head is over both (重点任务), or has another word for a measure (重点工作 | 主要任务) and what
-    stands below it is the longer text, each time another.
+    One head is over both (重点任务), or it has another word for a measure (重点工作 | 主要任务) and
+    what stands below it is the longer text, each time another.
     """
     first, at = found.measure, found.measure + 1
     if at >= found.width or {found.heads[first], found.heads[at]} & {*chosen, *words.SHORT_TITLE}:

@@ -1173,3 +1173,27 @@ def test_a_second_label_of_a_time_is_kept_beside_the_first() -> None:
 def test_numerals_of_a_list_are_said(listed: str) -> None:
     [remark] = [r for r in statement.read(listed, "lead").remarks if "numerals" in r]
     assert remark.count("、") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("青义镇、石马镇等5个镇", ("青义镇", "石马镇")),
+        ("游仙区、涪城区等6个县（市、区）", ("游仙区", "涪城区")),
+        ("县交投公司等5家国有企业", ("县交投公司",)),
+        ("青义镇等镇", ("青义镇",)),
+        ("向阳社区等3个社区", ("向阳社区",)),
+        ("县水利局等3部门", ("县水利局",)),
+    ],
+)
+def test_how_many_places_a_list_has_is_no_part_of_the_last(
+    text: str, names: tuple[str, ...]
+) -> None:
+    said = statement.read(text, "participants").participants
+    assert (said.names, said.is_open) == (names, True)
+
+
+def test_each_does_their_part_is_no_part_of_a_name() -> None:
+    for verb in ("各负其责", "各司其职", "各司其职、各负其责"):
+        said = statement.read(f"县教育局、县财政局{verb}")
+        assert (said.lead.names, said.basis) == (("县教育局", "县财政局"), verb)

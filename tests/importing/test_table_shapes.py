@@ -1226,3 +1226,35 @@ def test_a_column_of_departments_and_people_has_both() -> None:
         (("县水利局", "县交通局"), {"牵头单位及责任人": "张三、李四", "责任人": "王五、赵六"}),
         (("县水利局",), {"牵头单位及责任人": "张三"}),
     ]
+
+
+@pytest.mark.parametrize("second", ["重点任务", "主要任务", "工作任务"])
+def test_what_is_to_be_done_stands_in_the_second_column(second: str) -> None:
+    first = "重点任务" if second == "重点任务" else "重点工作"
+    rows = [
+        f"序号,{first},{second},牵头单位,配合单位",
+        "1,教育,新建学校3所,县教育局,县财政局",
+        "2,教育,改造操场2处,县体育局,县财政局",
+        "3,卫生,改造医院2所,县卫健局,县财政局",
+    ]
+    result = read("\n".join(rows).encode(), "x.csv")
+    assert [(c.title, m.text) for c, _s, m in result.plan.walk()] == [
+        ("教育", "新建学校3所"),
+        ("教育", "改造操场2处"),
+        ("卫生", "改造医院2所"),
+    ]
+
+
+@pytest.mark.parametrize("words", [("牵头", "配合"), ("牵头单位", "配合单位")])
+def test_a_role_beside_its_departments_below_one_head_is_theirs(words: tuple[str, str]) -> None:
+    result = html(
+        "序号|工作任务|{colspan=2}责任单位|完成时限",
+        f"{{rowspan=2}}1|{{rowspan=2}}建学校|{words[0]}|县教育局|{{rowspan=2}}6月",
+        f"{words[1]}|县财政局",
+        f"{{rowspan=2}}2|{{rowspan=2}}建医院|{words[0]}|县卫健局|{{rowspan=2}}7月",
+        f"{words[1]}|县医保局",
+    )
+    assert [(m.text, m.lead, m.participants, m.extra) for _c, _s, m in result.plan.walk()] == [
+        ("建学校", ("县教育局",), ("县财政局",), ()),
+        ("建医院", ("县卫健局",), ("县医保局",), ()),
+    ]
