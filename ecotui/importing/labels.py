@@ -59,7 +59,15 @@ def found_in(text: str) -> list[re.Match[str]]:
             depth = 0
         if not depth:
             found.append(match)
-    return _with_own(text, found)
+    return [label for label in _with_own(text, found) if not _is_in_remark(text, label, found)]
+
+
+def _is_in_remark(text: str, label: re.Match[str], found: list[re.Match[str]]) -> bool:
+    """Whether a label is the text of the one before: 备注：原牵头单位：甲局."""
+    if words.role(label["label"]) != words.EXTRA or not re.match(words.OTHER, label["label"]):
+        return False
+    before = [one for one in found if one.end() == label.start()]
+    return bool(before) and words.role(before[0]["label"]) == words.EXTRA
 
 
 def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -155,12 +163,14 @@ def label_pattern() -> re.Pattern[str]:
     )
     # Of such words only names of people make a label: 县级领导：张三丰、李四.
     ranked = rf"{words.RANKED.pattern}(?=\s*[:：]\s*{_PEOPLE})"
+    # 原牵头单位 is a label of its own.
+    other = rf"(?<![{HAN}\d]){words.OTHER}(?:{long}|{short})"
     people = "|".join(word for word in words.WORDS[words.PEOPLE].split(" ") if not word.isascii())
     of_whom = rf"(?<![{HAN}]){words.OF_WHOM}(?:{words.PERSON.pattern}|{people})"
     # 加快推进：… says what is done.
     duty = rf"{words.DUTY}(?=\s*[:：]\s*{_BODIES})"
     return re.compile(
-        rf"(?P<label>(?:(?<![{HAN}]){words.JOINT}|{ranked}|{of_whom}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
+        rf"(?P<label>(?:{other}|(?<![{HAN}]){words.JOINT}|{ranked}|{of_whom}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )

@@ -368,7 +368,8 @@ class _Reader:
             for match in reversed(times):
                 clause = clause[: match.end("name")] + clause[match.end() :]
         note = re.search(r"[（(]([^（）()]*)[）)]\Z", clause)
-        if note and note.start() and is_body(clause) and is_nothing_else(note[1]):
+        is_former = note is not None and note[1].startswith(("原", "曾"))
+        if note and note.start() and is_body(clause) and not is_former and is_nothing_else(note[1]):
             # 甲局（乙局协助）
             self.clause(clause[: note.start()].strip())
             self.flush()

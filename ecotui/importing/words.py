@@ -113,6 +113,9 @@ PERSON = re.compile(
     r"(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|[省市县区镇乡]){1,4}"
     r"(?:领导|负责人|责任人|联系人|[省市县区]长|副[省市县区]长|常委|人)"
 )
+#: What makes a word about a measure one about something else: 原牵头单位, 2024年牵头单位, 不参与单位.
+_FORMER = "(?:原定?|曾|旧|不|非|未|调整[前后]|变更[前后]|去年|上年度?)"
+OTHER = rf"(?:{_FORMER}|20\d\d年度?|上级|[省市]级|国家级?)"
 _DOING = "(?:牵头|责任|主管|主办|承办|配合|协办|参加|参与|实施|落实)"
 #: Whose person it is, before the word for them: 牵头单位负责人, 科室联系人.
 OF_WHOM = f"{_DOING}?(?:单位|部门|科室|处室|股室|机构|项目|任务)"
@@ -173,14 +176,16 @@ def role(head: str) -> str | None:
     known = _roles()
     bare = _BRACKETED.sub("", folded).strip()
     found = known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
-    if found is None and bare.endswith(("单位", "部门")):
+    if found is None and bare.endswith(("单位", "部门")) and not _is_other(bare):
         found = _with_whose(bare)
-    if found is None and re.fullmatch(ROLE, bare):
+    if found is None and re.fullmatch(ROLE, bare) and not _is_other(bare):
         known_part = next((name for name, part in _PARTS if re.search(part, bare)), None)
         found = known_part if known_part in DEPARTMENT_ROLES else None
     if found == RESPONSIBLE and (sign := _SIGNED.search(folded)):
         # 责任单位（牵头） stands beside 责任单位.
         found = LEAD if sign["lead"] else PARTICIPANTS
+    if found is None and _is_other(bare):
+        return EXTRA
     if found is None and re.fullmatch(JOINT, bare):
         bodies = re.search(_BODIES, bare)
         return role(bodies[0]) if bodies else None
@@ -191,6 +196,20 @@ def role(head: str) -> str | None:
     if found is None and (of := re.match(OF_WHOM, bare)):
         return PEOPLE if role(bare[of.end() :]) == PEOPLE else None
     return found
+
+
+def _is_other(head: str) -> bool:
+    """Whether a known word has one before it that makes it about something else: 原牵头单位."""
+    if (other := re.match(OTHER, head)) is None:
+        return False
+    rest = _roles().get(head[other.end() :])
+    is_former = re.fullmatch(_FORMER, other[0]) is not None
+    is_year = other[0].startswith("20")
+    return (
+        (rest in DEPARTMENT_ROLES and (is_former or is_year))
+        or (rest == DEADLINE and not is_year)
+        or (rest == TARGET and is_former)
+    )
 
 
 def is_joint(head: str) -> bool:

@@ -1197,3 +1197,29 @@ def test_each_does_their_part_is_no_part_of_a_name() -> None:
     for verb in ("各负其责", "各司其职", "各司其职、各负其责"):
         said = statement.read(f"县教育局、县财政局{verb}")
         assert (said.lead.names, said.basis) == (("县教育局", "县财政局"), verb)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("原牵头单位", "曾参与单位", "不参与单位", "非配合单位", "2024年牵头单位"),
+        *("原完成时限", "上级完成时限", "省级完成时限", "原工作目标", "调整前完成时限"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "备注："])
+def test_what_was_once_or_is_elsewhere_is_not_said_of_the_measure(label: str, before: str) -> None:
+    own = f"牵头单位：县工信局；完成时限：6月底；工作目标：三个；{before}{label}：县发改局"
+    said = statement.read(own)
+    assert (words(said), said.deadline, said.target) == ("县工信局", "6月底", "三个")
+    assert said.extra == (("备注", f"{label}：县发改局") if before else (label, "县发改局"),)
+
+
+@pytest.mark.parametrize("label", ["未来产业牵头单位", "非公企业责任单位", "市级牵头单位"])
+def test_whose_measure_it_is_may_begin_like_that(label: str) -> None:
+    assert statement.read(f"{label}：县工信局").lead.names == ("县工信局",)
+
+
+def test_who_led_once_is_no_lead() -> None:
+    said = statement.read("牵头单位：县工信局（原县发改局牵头）")
+    assert "原县发改局" not in said.lead.names
+    assert said.doubts
