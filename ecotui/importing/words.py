@@ -113,7 +113,7 @@ PERSON = re.compile(
     r"(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|[省市县区镇乡]){1,4}"
     r"(?:领导|负责人|责任人|联系人|[省市县区]长|副[省市县区]长|常委|人)"
 )
-#: What makes a word about a measure one about something else: 原牵头单位, 2024年牵头单位, 不参与单位.
+#: What makes a word about a measure one about something else: 原牵头单位, 不参与单位.
 _FORMER = "(?:原定?|曾|旧|不|非|未|调整[前后]|变更[前后]|去年|上年度?)"
 OTHER = rf"(?:{_FORMER}|20\d\d年度?|上级|[省市]级|国家级?)"
 _DOING = "(?:牵头|责任|主管|主办|承办|配合|协办|参加|参与|实施|落实)"
