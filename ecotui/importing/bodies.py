@@ -20,6 +20,8 @@ _NAMELESS = re.compile(
     r"|(?:各级)?(?:党委|党工委)(?:[、和及与]?(?:人民政府|政府|管委会|办事处))?|政府"
     r"|街道|乡镇|区县|县区|镇街|街镇|社区|成员单位|责任单位|牵头单位|主管部门"
 )
+# Heads of columns that end as names of bodies do, and are none.
+_HEADS = ("单位", "出处", "片区", "地区", "园区", "景区", "校区", "库区")
 _IN_NAME = re.compile(r"[省市县州区]?委?各界|国际有关")
 #: How names of offices end; a line break or a blank behind it may part two.
 ENDS = "[局厅委办部署院会社站馆行司队府协所处联校园台港厂关团心门]"
@@ -38,7 +40,7 @@ _SHORT_NAME = re.compile(
     "|人武|编办|法制|供销|纪检|监委|党校|城投|交投|文旅|农垦|林科|农科|社科|新华|日报|晚报)\\Z"
 )
 _VERB_LEFT = re.compile(
-    r".由(?=[省市县区各])|.(?:按照?(?!摩)|依据|根据).|[（(](?:联合|商|会同)[^（）()]*[局厅委办部院][)）]|(?:协助|支持)[)）]|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|见附|详见|所列|__|[（(](?:[RACI]/?)+[)）]|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
+    r".由(?=[省市县区各])|\A(?:不[需必]|包括|尤其|此外|必要时)|.(?:按照?(?!摩)|依据|根据).|[（(](?:联合|商|会同)[^（）()]*[局厅委办部院][)）]|(?:协助|支持)[)）]|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|见附|详见|所列|__|[（(](?:[RACI]/?)+[)）]|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
 )
 # What is in no name of a body: any sign but these, or a numeral; a proposal.
 _SIGNS = re.compile(
@@ -84,6 +86,11 @@ def kind(name: str) -> str:
     return (
         GROUP if _GROUP.search(_IN_NAME.sub("", name)) or _NAMELESS.fullmatch(name) else DEPARTMENT
     )
+
+
+def is_kind_of_body(name: str) -> bool:
+    """Whether a name is that of a kind of bodies or places, which heads a column: 县区."""
+    return name in _HEADS or _NAMELESS.fullmatch(name) is not None
 
 
 def is_body(name: str) -> bool:

@@ -328,13 +328,19 @@ class Builder:
             if layout.numbered(text.strip(), number + 1):
                 message = _("a line in it starts with a number, perhaps of another measure: {text}")
                 note(DOUBTFUL, message.format(text=shortened(text)))
-        for bracket in re.findall(r"[（(]([^（）()]{2,80})[）)]", measure.text):
-            bodies = names.parse(bracket).names
-            is_list = bool(bodies) and all(name[-1] in "局厅委办" for name in bodies)
-            if is_list or statement.is_statement(bracket):
-                message = _("departments may be left in its wording: {text}")
-                note(DOUBTFUL, message.format(text=shortened(bracket)))
-                return
+        for label, text in ((words.TARGET, measure.target), *measure.extra):
+            if text and statement.somebody_in_brackets(text):
+                head = _("Target") if label == words.TARGET else label
+                message = _("who does it may stand under {label}: {text}")
+                note(DOUBTFUL, message.format(label=head, text=shortened(text)))
+        until = measure.deadline if from_table else None
+        if until and clauses.MAY_NAME.search(until) and not names.is_list(until):
+            message = _("the deadline may name a department: {text}")
+            note(DOUBTFUL, message.format(text=until))
+        if bracket := statement.somebody_in_brackets(measure.text):
+            message = _("departments may be left in its wording: {text}")
+            note(DOUBTFUL, message.format(text=shortened(bracket)))
+            return
         told = (words.PEOPLE, *words.DEPARTMENT_ROLES)
         found = labels.label_pattern().finditer(measure.text)
         if label := next((one for one in found if words.role(one["label"]) in told), None):

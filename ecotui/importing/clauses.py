@@ -30,7 +30,7 @@ _VERBS = (
         words.PARTICIPANTS,
         (
             rf"(?:{_DUTY})?(?:共同|积极|密切|分别|做好|给予|予以|大力)*"
-            r"(?:配合|参加|参与|协同|协助|协办|支持|(?<=[予以])保障|提供\w{0,4}保障)"
+            r"(?:配合|参加|参与|协同|协助|协办|会办|联办|支持|(?<=[予以])保障|提供\w{0,4}保障)"
             r"(?:做好|负责|实施|落实|推进|工作|相关工作|抓好|配合)*"
             r"|(?:作为|为)(?:配合|参加|参与|协办|协同|协助|支持)(?:单位|部门)"
         ),
@@ -45,7 +45,7 @@ _VERBS = (
             rf"{_DUTY}{_DO}*+(?:负责|落实|实施|抓落实|推进)*(?:相关工作)?"
             # 推进 is among both: as a star in a star they would be parted in every way there is.
             rf"|{_DO}*(?:负责|落实|实施|承办|办理)(?:(?:{_DO}|落实|实施)*(?:落实|实施|推进))?"
-            r"|(?:作为|为)(?:责任|承办|落实|实施)(?:单位|部门)|各司其职(?:、?各负其责)?|各负其责"
+            r"|(?:作为|为)(?:责任|承办|落实|实施)(?:单位|部门)|各司其职(?:、?各负其责)?|各负其责|查处"
         ),
     ),
 )
@@ -56,6 +56,7 @@ VERBS_AT_END = [
 #: No verb with what belongs to it is longer; each pattern goes over it from many places.
 _LONGEST_VERB = 80
 # Before 组织 it names bodies: 群团组织.
+_VERBS_AS_OFFICES = ("协办", "会办", "联办", "查处")
 _ORGANISED = re.compile("(?:群团|社会|基层|民间|党|合作|行业|经济|国际|自治|志愿)\\Z")
 
 
@@ -69,10 +70,11 @@ def verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None
         # 群团组织 are bodies.
         rest = pattern.fullmatch(verb.removeprefix("组织"))
         return (f"{names}组织", rest["verb"]) if rest and rest["verb"] else None
-    if verb.startswith("协办") and names and not _is_named(names, -1):
+    if verb.startswith(_VERBS_AS_OFFICES) and names and not _is_named(names, -1):
         # 县政协办 and 县科协办 are offices.
-        rest = pattern.fullmatch(verb.removeprefix("协办"))
-        return (f"{names}协办", rest["verb"]) if rest and rest["verb"] else None
+        own = verb[:2]
+        rest = pattern.fullmatch(verb.removeprefix(own))
+        return (f"{names}{own}", rest["verb"]) if rest and rest["verb"] else None
     return names, verb
 
 

@@ -7,14 +7,15 @@ import re
 from bisect import bisect_left
 
 from ecotui.importing import brackets, words
-from ecotui.importing.bodies import ENDS, is_body
+from ecotui.importing.bodies import ENDS, is_body, is_kind_of_body
 from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.text.folding import HAN
 
 # A label of the document's own, behind those that are known: 资金：120万元.
 _OWN_LABEL = re.compile(
     r"\s*(?P<label>(?!\d+[:：]\d)[^\s：:；;，,。、“”\"（(]"
-    r"(?:[^：:；;，,。、“”\"\n]{0,28}[^\s：:；;，,。、“”\"])?)\s*[:：]\s*(?!//)"
+    # 资金（万元）; not a.公告（牵头单位.
+    r"(?:[^：:；;，,。、“”\"\n（()）]|[（(][^：:（()）\n]{0,20}[)）]){0,29}(?<!\s))\s*[:：]\s*(?!//)"
 )
 # Where a part of a text may begin, and the brackets in which none does.
 _PART = re.compile(rf"\A|[\n；;]\s*|(?P<bracket>[{re.escape(OPENING + CLOSING)}])")
@@ -38,8 +39,6 @@ _NUMERAL = re.compile(
     r"(?:\A|(?<=[\n；;，,。])|(?<=\S)(?=[ \t]))[ \t]*+"
     r"(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])[ \t]*+"
 )
-# In what something is counted, as the head of a column, and no body: 单位：所.
-_COUNTED_IN = ("单位",)
 # What introduces a list, and names nothing.
 _NO_LABELS = ("其中", "包括", "即", "例如", "如")
 
@@ -93,7 +92,7 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
         own = own_label(text, at) if at > starts[0] else None
         if own is None or bisect_left(starts, at) < bisect_left(starts, own.end()):
             continue
-        is_name = is_body(own["label"]) and own["label"] not in _COUNTED_IN
+        is_name = is_body(own["label"]) and not is_kind_of_body(own["label"])
         if own["label"] not in _NO_LABELS and not is_name:
             every.append(own)
     return sorted(every, key=lambda match: match.start())
@@ -170,7 +169,7 @@ def label_pattern() -> re.Pattern[str]:
     # 加快推进：… says what is done.
     duty = rf"{words.DUTY}(?=\s*[:：]\s*{_BODIES})"
     return re.compile(
-        rf"(?P<label>(?:{other}|(?<![{HAN}]){words.JOINT}|{ranked}|{of_whom}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
+        rf"(?P<label>(?:{other}|(?<![{HAN}])(?:{words.JOINT}|{words.REACHED})|{ranked}|{of_whom}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )

@@ -407,7 +407,7 @@ def _halves(piece: str) -> list[str]:
                 right[:2] in _OF_THE_STATE
                 or (right[:1] in _COUNTY_NAMES and left[-1:] not in "省市州")
             )
-            and (_BODY_END.search(left) or (len(left) > 2 and is_body(left)))
+            and (_BODY_END.search(left) or ((len(left) > 2 or left[:1] == "各") and is_body(left)))
         )
         if is_place and any(begin <= match.start() < end for begin, end in taken):
             continue

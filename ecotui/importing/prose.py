@@ -50,6 +50,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     attached = 0
     #: The item that the paragraph before is a label line of.
     labelled: Node | None = None
+    #: Whether the date at the end stands below the last item.
+    is_ended = False
     #: What has a tick before it.
     ticked: dict[str, Place] = {}
     blocks = paragraphs.whole(blocks, report)
@@ -91,6 +93,10 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
         if label and below_table and words.role(label["label"]) not in words.DEPARTMENT_ROLES:
             # A note below a table, and no word of the heading above it.
             here.children.append(Node(PLAIN, block.place, text))
+            continue
+        if label and is_ended:
+            # 主办单位：… below the date is of the page.
+            here.after.append(Node(PLAIN, block.place, text))
             continue
         if label and here is not root and is_label(text, label):
             labelled = _told_of(stack, text)
@@ -146,6 +152,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             closed = here.inline or here.below
             if here is not root and not tails and (closed or CLOSING_LINE.fullmatch(body)):
                 here.after.append(node)
+                is_ended = is_ended or _LETTER_ENDS.fullmatch(body) is not None
             else:
                 here.children.append(node)
             continue
@@ -153,6 +160,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             stack.pop()
         stack[-1].children.append(node)
         stack.append(node)
+        is_ended = False
     assigning.settle(root, report)
     if ticked:
         message = _("ticks are not kept: {items}").format(items="、".join(ticked))

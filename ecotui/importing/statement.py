@@ -19,6 +19,7 @@ from ecotui.importing.bodies import is_body, is_person, kind
 from ecotui.importing.names import Names, is_nothing
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import GROUP
+from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ _BETWEEN = re.compile(r"\s*[-—–－/／：:\n]\s*|[ \t\u3000]+")
 _WORK = "[此该本这](?:[项件个])?(?:工作|任务|措施|事项|项目|活动)"
 _BEFORE_NAMES = re.compile(
     rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?=\S{{2}})|(?:需要?|请|商请)(?=\S{{2}})"
-    rf"|{_WORK}(?=[省市县区州各]|\Z))"
+    rf"|{_WORK}(?=[省市县区州各]|\Z)|(?:其中|以及|并(?:会同|联合)?|另外?)(?=[省市县区州各]\S))"
+)
+_INSIDE = re.compile(r"[（(]([^（）()]{2,80})[）)]")
+_IN_LABEL = re.compile(r"[（(]([^（）()]+)[)）]\s*\Z")
+_WITH_IN_BRACKETS = re.compile(
+    r"\A(?P<lead>[^（()）]{2,40})[（(]并?会同(?P<others>[^（()）]{2,40})[)）]\Z"
 )
 # Whom a sentence about a measure names, and none of them: 民营企业, 金融机构.
 _CLASS = re.compile("(?:企业|机构|部门|单位|高校|院校|社会|城乡|社区|园区|合作社|组织|主体)\\Z")
@@ -149,6 +155,16 @@ def is_statement(text: str) -> bool:
     names = [*statement.lead.names, *statement.participants.names]
     sure = [name for name in names if is_body(name)]
     return statement.basis != "" and bool(sure) and len(sure) * 2 >= len(names) and _has_verb(text)
+
+
+def somebody_in_brackets(text: str) -> str | None:
+    """What stands in the first brackets of a text that say who does something, or list bodies."""
+    for inside in _INSIDE.findall(text):
+        bodies = department_names.parse(inside).names
+        is_list = all(map(is_body, bodies)) and any(name[-1] in "局厅委办" for name in bodies)
+        if is_list or is_statement(inside):
+            return str(inside)
+    return None
 
 
 def is_nothing_else(sentence: str) -> bool:
@@ -294,7 +310,8 @@ class _Reader:
     def label(self, label: str) -> None:
         self.flush()
         self.role = words.role(label)
-        if self.role not in labels.ROLES:
+        is_title = words.role(label) == words.TITLE and fold(label) in words.SHORT_TITLE
+        if self.role not in labels.ROLES or (self.role == words.TITLE and not is_title):
             self.role = words.EXTRA
         if self.role == words.DIVISION:
             self.role = None
@@ -314,6 +331,14 @@ class _Reader:
             self.doubts.append(message.format(label=label, of=of))
         if FIRST_IS_LEAD.search(label):
             self.take_rule(label)
+        elif (
+            self.role in (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET)
+            and (beside := _IN_LABEL.search(label))
+            and not (words.is_word(label) or words.role(beside[1]))
+        ):
+            # 牵头单位（乡级）：
+            message = _("{label}: {of} is not kept")
+            self.doubts.append(message.format(label=label, of=beside[1]))
 
     def take_rule(self, text: str) -> None:
         self.rule = True
@@ -458,6 +483,8 @@ class _Reader:
         clause = _BEFORE_NAMES.sub("", clause)
         if not clause:
             return
+        # 县交通局（会同县公路局）
+        clause = _WITH_IN_BRACKETS.sub(r"\g<lead>会同\g<others>", clause)
         if found := clauses.ENGLISH_WITH.fullmatch(clause):
             if found["lead"]:
                 self.pending.append(found["lead"])

@@ -89,6 +89,10 @@ def panels(rows: list[Row], chosen: Mapping[str, str], report: Report) -> list[R
     """The rows below each other where panels with the same heads stand side by side."""
     for at, row in enumerate(rows[:12]):
         texts = [unspaced(cell.text) for cell in row.cells]
+        # 序号 | 任务 | 责任单位 | 任务 | 责任单位
+        counted = len(texts) > 2 and words.role(texts[0]) == words.NUMBER
+        counts = texts[:1] if counted and texts[0] not in texts[1:] else []
+        texts = texts[len(counts) :]
         if not texts or texts[0] not in texts[1:]:
             continue
         again = texts.index(texts[0], 1)
@@ -98,18 +102,23 @@ def panels(rows: list[Row], chosen: Mapping[str, str], report: Report) -> list[R
         named = [text for text in parts[0] if text]
         if any([text for text in part if text] != named for part in parts):
             continue
-        if heads.columns(parts[0], chosen) is None:
+        if heads.columns([*counts, *parts[0]], chosen) is None:
             continue
         message = _("tables with the same heads side by side are read from left to right")
         report.note(READ, row.place, message)
         out = rows[:at]
         for start in range(0, len(texts), again):
             for below in rows[at:]:
-                cells = below.cells[start : start + again]
+                own = below.cells[len(counts) :]
+                # The head has its count again; the numbers are those of the first.
+                count = below.cells[: len(counts)]
+                if start and below is not row:
+                    count = (Cell(""),) * len(counts)
+                cells = own[start : start + again]
                 # What goes over all panels stands in the first.
                 if not (cells and start and cells[0].across):
                     cells += (Cell(""),) * (again - len(cells))
-                    out.append(below._replace(cells=cells))
+                    out.append(below._replace(cells=count + cells))
         return out
     return rows
 

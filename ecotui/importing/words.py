@@ -121,10 +121,11 @@ _DOING = "(?:牵头|责任|主管|主办|承办|配合|协办|参加|参与|实�
 OF_WHOM = f"{_DOING}?(?:单位|部门|科室|处室|股室|机构|项目|任务)"
 # Departments and people in one: 牵头单位及责任人, 责任领导和责任单位.
 _BODIES = f"{_DOING}{{1,2}}(?:单位|部门)"
-_PEOPLE = (
-    "[㐀-鿿]{0,4}(?:责任人|负责人|联系人|领导|联络员|承办人|经办人|负责同志)"
-    "(?:[及和与、/]?[㐀-鿿]{0,2}(?:电话|方式))?"
-)
+_REACHED = "(?:[及和与、/]?[㐀-鿿]{0,2}(?:电话|方式|姓名|手机|号码))"
+_PERSONS = "[㐀-鿿]{0,4}(?:责任人|负责人|联系人|联络员|承办人|经办人|负责同志)"
+#: People and how to reach them, in one: 联系人及电话.
+REACHED = _PERSONS + _REACHED
+_PEOPLE = f"(?:{_PERSONS}|[㐀-鿿]{{0,4}}领导){_REACHED}?"
 _AND = "(?:以及|[及和与、/])"
 JOINT = f"(?:{_BODIES}{_AND}{_PEOPLE}|{_PEOPLE}{_AND}{_BODIES})"
 # Whoever is at the head of something, as a label: 河长：张三, 专班班长：李四.
@@ -191,6 +192,8 @@ def role(head: str) -> str | None:
         return role(bodies[0]) if bodies else None
     if found is None and re.fullmatch(DUTY, bare):
         return RESPONSIBLE
+    if found is None and re.fullmatch(REACHED, bare):
+        return PEOPLE
     if found is None and any(one.fullmatch(bare) for one in (PERSON, RANKED, _HEAD_OF)):
         return PEOPLE
     if found is None and (of := re.match(OF_WHOM, bare)):

@@ -921,8 +921,9 @@ def test_notes_in_a_list_of_labels_are_labels() -> None:
 
 
 def test_a_list_of_departments_in_the_wording_is_doubted() -> None:
-    imported = prose("一、产业", "1.招商10次（市投促局、市经合局）；签约50亿元（市商务局牵头）。")
-    assert any("市投促局、市经合局" in message for message in told(imported, DOUBTFUL))
+    for listed in ("市投促局、市经合局", "市投促局", "市财政局、各镇", "市财政局、市供电公司"):
+        text = f"1.招商10次（{listed}）；签约50亿元（市商务局牵头）。"
+        assert any(listed in message for message in told(prose("一、产业", text), DOUBTFUL))
 
 
 def test_what_a_web_page_puts_below_a_text_is_no_label() -> None:
@@ -931,3 +932,39 @@ def test_what_a_web_page_puts_below_a_text_is_no_label() -> None:
     [(_c, _s, measure)] = imported.plan.walk()
     assert measure.extra == ()
     assert [f"left out: {line}" for line in below] == told(imported, LEFT_OUT)
+
+
+def test_labels_below_the_date_are_of_the_page() -> None:
+    imported = prose(
+        "一、强化基层基础",
+        "1.做好防汛工作。（市水利局牵头，市应急局配合）",
+        "安宁市人民政府办公室",
+        "2025年3月1日",
+        "主办：安宁市委网信办",
+        "承办单位：安宁市大数据局",
+    )
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.lead, measure.participants) == (("市水利局",), ("市应急局",))
+    assert {"left out: 主办：安宁市委网信办", "left out: 承办单位：安宁市大数据局"} <= {
+        *told(imported, LEFT_OUT)
+    }
+
+
+@pytest.mark.parametrize("line", ["年度目标：学位500个", "重点项目：县一中扩建", "项目三：修操场"])
+def test_departments_in_brackets_of_another_label_are_doubted(line: str) -> None:
+    imported = prose(
+        "一、教育", "1.建学校。", "牵头单位：县教育局", f"{line}（责任单位：县人社局）"
+    )
+    assert any("县人社局" in message for message in told(imported, DOUBTFUL))
+
+
+def test_letters_before_items_are_no_part_of_the_label_above() -> None:
+    imported = prose(
+        "一、教育",
+        "（一）招教师",
+        "牵头单位：县教育局",
+        "a.公告（牵头单位：县人社局）",
+        "b.考试（牵头单位：县考试中心）",
+    )
+    names = [name for _c, _s, m in imported.plan.walk() for name in (*m.lead, *m.participants)]
+    assert not any("公告" in name or "考试（" in name for name in names)

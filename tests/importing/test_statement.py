@@ -1164,6 +1164,12 @@ def test_what_a_sentence_begins_with_is_no_part_of_a_name(before: str) -> None:
     assert (words(said), said.doubts) == ("市财政局 > 市审计局", ())
 
 
+@pytest.mark.parametrize("head", ["单位", "县区", "乡镇", "街道"])
+def test_a_kind_of_bodies_is_a_label_behind_others(head: str) -> None:
+    said = statement.read(f"牵头单位：甲局；工作目标：建成\n{head}：涪城")
+    assert (said.target, said.extra) == ("建成", ((head, "涪城"),))
+
+
 def test_a_second_label_of_a_time_is_kept_beside_the_first() -> None:
     said = statement.read("牵头单位：甲局；完成时限：6月底；时间进度：3月开工；单位：所")
     assert (said.deadline, said.extra) == ("6月底", (("时间进度", "3月开工"), ("单位", "所")))
@@ -1223,3 +1229,53 @@ def test_who_led_once_is_no_lead() -> None:
     said = statement.read("牵头单位：县工信局（原县发改局牵头）")
     assert "原县发改局" not in said.lead.names
     assert said.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("县商务局主办，县税务局会办，县财政局协办", "县商务局 > 县税务局 县财政局"),
+        ("县市场监管局牵头，县公安局查处，县司法局配合", "县市场监管局 > 县公安局 县司法局"),
+        ("县人社局牵头，县总工会联办，县残联配合", "县人社局 > 县总工会 县残联"),
+        ("县人社局牵头，县残联办、县政协办配合", "县人社局 > 县残联办 县政协办"),
+    ],
+)
+def test_verbs_that_end_as_offices_do(text: str, read: str) -> None:
+    assert words(statement.read(text)) == read
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        *(("牵头单位（乡级）", "乡级"), ("完成时限（主体完工）", "主体完工")),
+        *(("责任单位（部门）", ""), ("责任单位（牵头）", ""), ("资金（万元）", "")),
+    ],
+)
+def test_what_a_label_says_in_brackets_is_doubted(label: str, told: str) -> None:
+    doubts = statement.read(f"配合单位：甲局；{label}：县财政局").doubts
+    kept = [doubt for doubt in doubts if "is not kept" in doubt]
+    assert [told in doubt for doubt in kept] == [True] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("责任单位：县商务局、县投促局，其中县商务局牵头", "县商务局 > 县投促局"),
+        ("县市场监管局牵头，以及县文旅局、县网信办配合", "县市场监管局 > 县文旅局 县网信办"),
+        ("县城管局牵头，并会同县公安局配合", "县城管局 > 县公安局"),
+        ("牵头单位：县发改局；配合单位：县交通局（会同县公路局）", "县发改局 > 县交通局 县公路局"),
+        ("牵头单位：县交通局（会同县公路局）", "县交通局 > 县公路局"),
+        ("牵头单位：县住建局；参加单位：各镇和县财政局", "县住建局 > 各镇 县财政局"),
+        ("各镇和县林业局负责", "各镇 县林业局"),
+    ],
+)
+def test_what_joins_names_is_no_part_of_them(text: str, read: str) -> None:
+    assert words(statement.read(text)) == read
+
+
+@pytest.mark.parametrize(
+    "label", ["责任人及电话", "联系人及电话", "承办人及联系方式", "负责人姓名"]
+)
+def test_a_label_of_people_and_how_to_reach_them_is_one_of_people(label: str) -> None:
+    said = statement.read(f"牵头单位：县教育局\n{label}：欧阳慧芳 13812345678")
+    assert (words(said), said.people) == ("县教育局", ((label, "欧阳慧芳 13812345678"),))

@@ -1258,3 +1258,28 @@ def test_a_role_beside_its_departments_below_one_head_is_theirs(words: tuple[str
         ("建学校", ("县教育局",), ("县财政局",), ()),
         ("建医院", ("县卫健局",), ("县医保局",), ()),
     ]
+
+
+def test_halves_of_a_table_may_share_the_column_of_numbers() -> None:
+    result = html(
+        "序号|任务|责任单位|任务|责任单位",
+        "1|新建小学|县教育局|新建卫生院|县卫健局",
+        "2|新建公园|县住建局|新建车站|县交通局",
+    )
+    assert [(m.text, m.lead) for _c, _s, m in result.plan.walk()] == [
+        ("新建小学", ("县教育局",)),
+        ("新建公园", ("县住建局",)),
+        ("新建卫生院", ("县卫健局",)),
+        ("新建车站", ("县交通局",)),
+    ]
+    assert any("side by side" in message for message in told(result, READ))
+
+
+def test_departments_below_other_heads_are_doubted() -> None:
+    result = html(
+        "序号|任务|年度目标|牵头单位|完成时限|备注",
+        "1|建学校|学位500个（责任单位：县人社局）|县教育局|6月（县财政局3月前拨款）|扩建（县住建局）",
+        "2|修路|10公里|县交通局|7月|",
+    )
+    doubts = " ".join(told(result, DOUBTFUL))
+    assert all(name in doubts for name in ("县人社局", "县财政局", "县住建局"))

@@ -40,7 +40,7 @@ _QUOTED = re.compile(rf"\A(?:>[ \t]*)+(?=[{_HAN}#*\s（(\[【|]|\d+[.．、]|\Z)
 _INNER_FEED = re.compile(r"(?<=[^\r\n\f])\f+(?=[^\r\n\f])")
 _BEGINS = re.compile(
     rf"[(（〔]?\s*[零〇一二两三四五六七八九十百\d０-９]{{1,6}}\s*[)）〕、.．﹒]|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件"
-    rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是"
+    rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是|[A-Za-z][.．、)）]\s*[{_HAN}]"
 )
 _EDGE = f" \t\u3000\xa0{NO_WIDTH}"
 # A sentence ends, or the departments behind it.
