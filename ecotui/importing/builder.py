@@ -328,11 +328,10 @@ class Builder:
             if layout.numbered(text.strip(), number + 1):
                 message = _("a line in it starts with a number, perhaps of another measure: {text}")
                 note(DOUBTFUL, message.format(text=shortened(text)))
-        for label, text in ((words.TARGET, measure.target), *measure.extra):
-            if text and statement.somebody_in_brackets(text):
-                head = _("Target") if label == words.TARGET else label
+        for head, value in ((_("Target"), measure.target or ""), *measure.extra):
+            if value and statement.somebody_in_brackets(value):
                 message = _("who does it may stand under {label}: {text}")
-                note(DOUBTFUL, message.format(label=head, text=shortened(text)))
+                note(DOUBTFUL, message.format(label=head, text=shortened(value)))
         until = measure.deadline if from_table else None
         if until and clauses.MAY_NAME.search(until) and not names.is_list(until):
             message = _("the deadline may name a department: {text}")

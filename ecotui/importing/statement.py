@@ -380,8 +380,13 @@ class _Reader:
         """What a label's text is, and what behind it says who does something: 三处，乙局配合."""
         if self.role != words.TITLE:
             for cut in itertools.islice(_CUT.finditer(text), _CUTS):
-                if is_nothing_else(text[cut.end() :]):
-                    return text[: cut.start()], text[cut.end() :]
+                rest = text[cut.end() :]
+                # 存在问题：资金不足，请县财政局支持 is a remark.
+                is_asked = self.role == words.EXTRA and rest.lstrip().startswith(
+                    ("请", "需", "建议")
+                )
+                if not is_asked and is_nothing_else(rest):
+                    return text[: cut.start()], rest
         return text, ""
 
     def clause(self, clause: str) -> None:

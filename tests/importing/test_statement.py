@@ -1279,3 +1279,8 @@ def test_what_joins_names_is_no_part_of_them(text: str, read: str) -> None:
 def test_a_label_of_people_and_how_to_reach_them_is_one_of_people(label: str) -> None:
     said = statement.read(f"牵头单位：县教育局\n{label}：欧阳慧芳 13812345678")
     assert (words(said), said.people) == ("县教育局", ((label, "欧阳慧芳 13812345678"),))
+
+
+def test_what_a_remark_asks_of_somebody_is_the_remark() -> None:
+    said = statement.read("牵头单位：县教育局；存在问题：资金不足，请县财政局支持。")
+    assert (words(said), said.extra) == ("县教育局", (("存在问题", "资金不足，请县财政局支持"),))

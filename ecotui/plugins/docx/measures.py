@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ecotui.plugins.docx import Options
 
 
-_NUMBERED = re.compile(r"\d{1,9}\s*[.．、]")
+_NUMBERED = re.compile(r"\d{1,9}\s*[.．、]|[①-⑳●○■◆▪•·]|[-–—]\s")
 
 
 class Measures:
