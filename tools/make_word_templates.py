@@ -39,6 +39,7 @@ _SETTINGS = f"""
   {{pages}}
   <w:characterSpacingControl w:val="{{spacing}}"/>
   <w:compat>
+    <w:doNotExpandShiftReturn/>
     <w:useFELayout/>
     <w:compatSetting w:name="compatibilityMode"
         w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>

@@ -57,7 +57,8 @@ def _raise_statements(root: Node, report: Report) -> None:
             told = [child for child in children if child.inline]
             for child in children:
                 # Where a heading names departments, those at the end of another part are its own.
-                beside_told = bool(told) and not _is_title(child.text)
+                is_heading = child.rank <= layout.BRACKETED and _is_title(child.text)
+                beside_told = bool(told) and not is_heading
                 if (last := _only_told(child, beside_told=beside_told)) is not None:
                     child.inline, last.inline = last.inline, []
                     _say_whole(child, report)

@@ -968,3 +968,17 @@ def test_letters_before_items_are_no_part_of_the_label_above() -> None:
     )
     names = [name for _c, _s, m in imported.plan.walk() for name in (*m.lead, *m.participants)]
     assert not any("公告" in name or "考试（" in name for name in names)
+
+
+def test_the_bracket_behind_the_last_part_of_a_measure_is_of_all_of_it() -> None:
+    imported = prose(
+        "一、任务",
+        "1.建学校：",
+        "（1）选址；",
+        "（2）开工。（牵头单位：县教育局）",
+        "2.招教师（牵头单位：县人社局）",
+    )
+    assert [row[2:] for row in rows(imported)] == [
+        ("建学校：\n（1）选址；\n（2）开工。", "县教育局"),
+        ("招教师", "县人社局"),
+    ]

@@ -236,3 +236,18 @@ def test_measures_that_nobody_leads_come_back_as_markdown(
     plan = plan._replace(chapters=tuple(chapters))
     back = come_back(Index(plan), tmp_path, "markdown", "md", layout=layout)
     assert comparable(back)[2] == comparable(plan)[2]
+
+
+@pytest.mark.parametrize("sign", ["- ", "• ", "● ", "◇ ", "* ", "①", "⑴", "（1）", "1）", "一是"])
+@pytest.mark.parametrize("style", ["plain", "official"])
+def test_a_line_with_a_sign_stays_in_its_measure(sign: str, style: str, tmp_path: Path) -> None:
+    texts = ["建学校", f"建学校\n{sign}力争9月开学", "修道路"]
+    measures = tuple([Measure(at, text, ("县教育局",)) for at, text in enumerate(texts, 1)])
+    chapter = Chapter(1, "产业", measures)
+    plan = Plan("p", "某县任务分工", departments=(Department("县教育局"),), chapters=(chapter,))
+    found = come_back(Index(plan), tmp_path, "docx", "docx", style=style)
+    assert [(len(m.text.split("\n")), m.lead) for _c, _s, m in found.walk()] == [
+        (1, ("县教育局",)),
+        (2, ("县教育局",)),
+        (1, ("县教育局",)),
+    ]

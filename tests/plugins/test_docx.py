@@ -76,7 +76,8 @@ def test_empty_selections_say_so(nothing: Selection, no_measures: Selection, exp
 
 
 def test_hostile_text_is_written_as_text(hostile: Selection, export: Any) -> None:
-    texts = [text for _, text in paragraphs(export("docx", hostile))]
+    shown = [text for _, text in paragraphs(export("docx", hostile))]
+    texts = [*shown, *[line for text in shown for line in text.split("\n")]]
     for entry in hostile.measures:
         text, title = clean(entry.text), short_title(entry)
         lines = [line.strip() for line in text.split("\n") if line.strip()]

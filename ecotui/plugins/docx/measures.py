@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from ecotui.plugins.docx import Options
 
 
-_NUMBERED = re.compile(r"\d{1,9}\s*[.．、]|[①-⑳●○■◆▪•·]|[-–—]\s")
+_NUMBERED = re.compile(r"\d{1,9}\s*[.．、]|[①-⑳⑴-⒇●○■□◆◇▪•·△▲]|[-–—*+]\s")
+# What counts the parts of a wording, each in a paragraph of its own where there are several.
+_PART = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]是")
 
 
 class Measures:
@@ -65,10 +67,12 @@ class Measures:
         elif not wording.says_more(self.short(entry), entry.text):
             return []
         lines: list[str] = []
-        for line in filter(None, map(str.strip, text.split("\n"))):
-            if self.official and lines and _NUMBERED.match(line):
+        every = [line for line in map(str.strip, text.split("\n")) if line]
+        for line in every:
+            is_only = len(every) == 2 and _PART.match(line) is not None
+            if lines and (_NUMBERED.match(line) or is_only):
                 # In a paragraph of its own it would be the next measure.
-                lines[-1] += f"\n　　{line}"
+                lines[-1] += f"\n{'　　' * self.official}{line}"
             else:
                 lines.append(line)
         return lines
