@@ -58,15 +58,16 @@ def found_in(text: str) -> list[re.Match[str]]:
             depth = 0
         if not depth:
             found.append(match)
-    return [label for label in _with_own(text, found) if not _is_in_remark(text, label, found)]
+    ends = {label.end(): label for label in found}
+    every = _with_own(text, found)
+    return [label for label in every if not _is_in_remark(label, ends.get(label.start()))]
 
 
-def _is_in_remark(text: str, label: re.Match[str], found: list[re.Match[str]]) -> bool:
-    """Whether a label is the text of the one before: 备注：原牵头单位：甲局."""
-    if words.role(label["label"]) != words.EXTRA or not re.match(words.OTHER, label["label"]):
+def _is_in_remark(label: re.Match[str], before: re.Match[str] | None) -> bool:
+    """Whether a label is the text of the one directly before it: 备注：原牵头单位：甲局."""
+    if before is None or not re.match(words.OTHER, label["label"]):
         return False
-    before = [one for one in found if one.end() == label.start()]
-    return bool(before) and words.role(before[0]["label"]) == words.EXTRA
+    return words.role(label["label"]) == words.role(before["label"]) == words.EXTRA
 
 
 def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -310,8 +310,8 @@ class _Reader:
     def label(self, label: str) -> None:
         self.flush()
         self.role = words.role(label)
-        is_title = words.role(label) == words.TITLE and fold(label) in words.SHORT_TITLE
-        if self.role not in labels.ROLES or (self.role == words.TITLE and not is_title):
+        is_own = self.role == words.TITLE and fold(label) not in words.SHORT_TITLE
+        if is_own or self.role not in labels.ROLES:
             self.role = words.EXTRA
         if self.role == words.DIVISION:
             self.role = None
@@ -516,15 +516,8 @@ class _Reader:
         if with_others and (with_others[0] or self.pending or self.parts):
             self.together(with_others, role, verb)
             return
-        if (
-            names
-            and self.role in words.DEPARTMENT_ROLES
-            and role
-            not in (
-                self.role,
-                words.RESPONSIBLE,
-            )
-        ):
+        is_other = role not in (self.role, words.RESPONSIBLE)
+        if names and is_other and self.role in words.DEPARTMENT_ROLES:
             # 责任单位：甲局；乙局配合
             self.flush()
             if self.parts:
@@ -580,7 +573,9 @@ class _Reader:
             names = self.parse("，".join(self.pending) if self.comma_parts else self.pending[0])
             self.pending.clear()
             self.remarks += names.remarks
-            people = [name for name in names.names if _is_official(name) or self.is_person(name)]
+            # 牵头单位及责任人
+            has_people = bool(self.wording) and words.is_joint(self.wording)
+            people = [n for n in names.names if _is_official(n) or (has_people and is_person(n))]
             self.texts += [(words.PEOPLE, wording, name) for name in people]
             self.doubts += [one for one in names.doubts if not any(map(one.__contains__, people))]
             bodies = [name for name in names.names if name not in people]
@@ -595,10 +590,6 @@ class _Reader:
                 is_open = names.is_open and named is list(by_sign.values())[-1]
                 part = names._replace(names=tuple(named), is_open=is_open)
                 self.parts.append(_Part(own or role, part, wording))
-
-    def is_person(self, name: str) -> bool:
-        """Whether a name is that of a person, where a label is of both: 牵头单位及责任人."""
-        return bool(self.wording) and words.is_joint(self.wording) and is_person(name)
 
     def flush(self) -> None:
         """Names that no verb followed: what the label says they are, or the verb before."""
