@@ -462,13 +462,16 @@ def _why_nothing(blocks: list[Block], reader: _Document) -> tuple[str, str]:
 
 
 def _report_variants(plan: Plan, report: Report) -> None:
-    """Report names that may be one body's: with and without 省, or a slip as in 农村农业厅."""
+    """Report names that may be one body's: with and without 省, or a slip as in 农村农业厅.
+
+    A word that was read into a name shows here too: 主动对接县财政局 beside 县财政局.
+    """
     every = [department.name for department in plan.departments]
     known = set(every)
     seen: dict[str, str] = {}
     message = _("{name} and {whole} may be the same; --alias {name}={whole} makes them one")
     for name in every:
-        whole = names.shared_prefix(name, known)
+        whole = names.shared_prefix(name, known) or names.shared_end(name, known)
         # The same characters in another order, or 政府 for 人民政府.
         letters = "".join(sorted(name.replace("人民政府", "政府")))
         other = seen.setdefault(letters, name)

@@ -322,6 +322,15 @@ def shared_prefix(name: str, known: Collection[str]) -> str | None:
     return next((sign + name for sign in "省市县区州" if sign + name in known), None)
 
 
+def shared_end(name: str, known: Collection[str]) -> str | None:
+    """The known name that this one has at its end, behind more than the sign of a level."""
+    if kind(name) == GROUP:
+        return None
+    first = 2 if name[:1] in "省市县区州" else 1
+    ends = (name[at:] for at in range(max(first, len(name) - LONGEST), len(name) - 2))
+    return next((end for end in ends if end in known and kind(end) != GROUP), None)
+
+
 def _split(text: str, separators: str) -> list[str]:
     """Cut at the separators that stand outside brackets; a bracket that never closes is none."""
     cuts: list[int] = []

@@ -151,3 +151,35 @@ def test_a_date_that_no_calendar_has_is_said_at_import() -> None:
     imported = prose("1.修路。（甲局牵头，2018年2月30日前完成）")
     assert [m.deadline for _c, _s, m in imported.plan.walk()] == ["2018年2月30日前"]
     assert any("2018年2月30日" in r.message for r in imported.remarks if r.kind == DOUBTFUL)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("主动对接县财政局", "县财政局"),
+        ("并请县财政局", "县财政局"),
+        ("县住建局兼县财政局", "县财政局"),
+        ("原财政厅", "财政厅"),
+        ("财政厅", "省财政厅"),
+    ],
+)
+def test_a_name_that_ends_as_another_does_is_a_doubt(name: str, other: str) -> None:
+    imported = prose(
+        f"1.建棚。（牵头单位：县农业局；配合单位：{other}）",
+        f"2.建库。（牵头单位：县农业局；配合单位：{name}）",
+    )
+    assert any(f"--alias {name}={other}" in remark.message for remark in imported.remarks)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("县委办公室", "县委"), ("各县区政府", "区政府"), ("县政府办公室", "县政府")],
+)
+def test_a_name_that_only_begins_as_another_does_or_is_a_group_is_none(
+    name: str, other: str
+) -> None:
+    imported = prose(
+        f"1.建棚。（牵头单位：县农业局；配合单位：{other}）",
+        f"2.建库。（牵头单位：县农业局；配合单位：{name}）",
+    )
+    assert DOUBTFUL not in kinds(imported)
