@@ -44,6 +44,8 @@ _BEFORE_NAMES = re.compile(
     rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?=\S{{2}})|(?:需要?|请|商请)(?=\S{{2}})"
     rf"|{_WORK}(?=[省市县区州各]|\Z)|(?:其中|以及|并会同)(?=\S{{2}})|(?:并(?:联合)?|另外?)(?=[省市县区州各]\S))"
 )
+# What counts may be what the next measure is about: 问题二, 项目3.
+_COUNTED = re.compile(r"[一二三四五六七八九十\d]\Z")
 _INSIDE = re.compile(r"[（(]([^（）()]{2,80})[）)]")
 _IN_LABEL = re.compile(r"[（(]([^（）()]+)[)）]\s*\Z")
 _WITH_IN_BRACKETS = re.compile(
@@ -349,7 +351,9 @@ class _Reader:
             text, others = self.own(text)
             if value := text.strip().strip("；;。，,"):
                 self.texts.append((self.role, self.wording, value))
-                if words.role(self.wording) is None and any(map(is_body, self.parse(value).names)):
+                if words.role(self.wording) is None and (
+                    _COUNTED.search(self.wording) or any(map(is_body, self.parse(value).names))
+                ):
                     message = _("{label} is no word that is known; kept as it stands: {text}")
                     self.doubts.append(message.format(label=self.wording, text=value))
             if others:

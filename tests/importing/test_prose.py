@@ -958,6 +958,19 @@ def test_departments_in_brackets_of_another_label_are_doubted(line: str) -> None
     assert any("县人社局" in message for message in told(imported, DOUBTFUL))
 
 
+@pytest.mark.parametrize("line", ["问题二：化债进度慢。", "项目3：修操场", "任务八：化债"])
+def test_a_label_that_counts_is_doubted(line: str) -> None:
+    imported = prose(
+        "一、教育",
+        "1.建学校。",
+        "牵头单位：县教育局",
+        line,
+        "2.招教师。",
+        "牵头单位：县人社局",
+    )
+    assert any(line[4:].rstrip("。") in message for message in told(imported, DOUBTFUL))
+
+
 def test_letters_before_items_are_no_part_of_the_label_above() -> None:
     imported = prose(
         "一、教育",
