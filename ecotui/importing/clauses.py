@@ -97,6 +97,9 @@ def with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:
             is_county = others[0] == "县" and lead[-1:] in before
             if not is_county:
                 return lead, others
+        elif others[0] in "镇乡街村社" and lead[-1:] not in (*"局厅委办部院",):
+            # 联合镇 is a town.
+            continue
         elif _is_named(lead, -1) and _is_named(others, 0):
             return lead, others
     return None
@@ -147,7 +150,7 @@ DATE = re.compile(
 MAY_NAME = re.compile("[省市县区州乡镇][㐀-鿿]{0,10}?[局委厅办]")
 # What goes before a name on occasion: 必要时市财政局参加, 重大事项请市委办参与.
 CONDITION = re.compile(
-    "(?:(?:必要|需要)时|必要情况下|适时|视情况?|同时|另外?|如[㐀-鿿]{2,5}?|重大事项|特殊情况下?)"
+    "(?:(?:必要|需要)时|必要情况下|适时|视情况?|同时|另外?|如(?![皋东])[㐀-鿿]{2,5}?|重大事项|特殊情况下?)"
     "(?:并|再|另|可)*(?:由|商请|报请|提请|函请|请)?(?=[省市县区州])"
     "|(?:并|再|另|还)(?:由|商请|报请|提请|函请|请)(?=[省市县区州])"
 )

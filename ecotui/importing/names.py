@@ -156,13 +156,15 @@ _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _OR = re.compile(r"或者?|[/／|｜\\&＆+＋]")
 _AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|暨|&|\band\b")
 # Words that contain one of these and part nothing.
-_COUNTY_NAMES = ("田", "县", "龙", "硕", "静", "布", "国")
+_COUNTY_NAMES = ("田", "县", "龙", "硕", "静", "布", "国", "顺", "政", "林", "兴", "邦", "美")
 _OF_THE_STATE = ("国家", "国网", "国有", "国资", "国税", "国开")
 _NOT_AND = re.compile(
-    r"协和(?=医|学)|及其(?![他它余])|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
+    r"协和(?=医|学)|及其(?![他它余])|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布|顺|政县|林格|兴[镇乡街]|邦|美)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
     r"|工业和信息化|人力资源和社会|农业和农村|自然资源和规划|规划和自然资源|卫生和|教育和|经济和信息化"
     r"|农业农村[和与及]|商务和|科技和|广播和|交通和|体育和|民族和|城市管理和|退役和"
 )
+# The rest of a place whose name begins with 和: 和顺县, 和兴镇.
+_MAY_BE_PLACE = re.compile(f"(?![省市县区州各])[{HAN}](?:[县区市镇乡村旗]|[{HAN}]?[路街])")
 _PLACES = "乡镇街道区县市州省盟旗村"
 #: The levels of government, the higher the larger.
 _LEVELS = {"省": 4, "市": 3, "州": 3, "县": 2, "区": 2, "乡": 1, "镇": 1, "街": 1, "村": 0}
@@ -233,7 +235,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     separators = _SEPARATORS if comma_parts else ";；"
     pieces = [piece for part in _split(text, separators) for piece in _lines(part, remarks)]
     pieces = [part for piece in pieces for part in _blanks(piece, remarks)]
-    pieces = [half for piece in pieces for half in _halves(piece)]
+    pieces = [half for piece in pieces for half in _halves(piece, doubts)]
     pieces = [_unjoined(piece, pieces, at) for at, piece in enumerate(pieces)]
     pieces = [choice for piece in pieces for choice in _choices(piece, doubts)]
     pieces = _one_english_name([_unstopped(piece) for piece in pieces], doubts)
@@ -401,7 +403,7 @@ def _blanks(piece: str, remarks: list[str]) -> list[str]:
     return parts
 
 
-def _halves(piece: str) -> list[str]:
+def _halves(piece: str, doubts: list[str]) -> list[str]:
     """A piece cut at each 和, 及 or 与 outside brackets that stands between two whole names."""
     if len(piece) > 400:
         return [piece]
@@ -438,6 +440,9 @@ def _halves(piece: str) -> list[str]:
             parts = len(left) > 1 and is_body(left) and is_body(_OPEN.sub("", right))
         if parts:
             halves.append(left)
+            if match[0] == "和" and _is_place(left) and _MAY_BE_PLACE.match(right):
+                # 晋中市和顺县水利局
+                doubts.append(_("{name} does not look like a name").format(name=piece))
             start = match.end()
     return [*halves, piece[start:].strip()]
 

@@ -113,7 +113,12 @@ class RolesReader:
                     self.report.note(DOUBTFUL, row.place, message)
             # 指导, and 责任 beside 牵头: a plan has no role for it.
             marks = [said_of.get(given[name], given[name]) for name in participants]
-            unkept = filter(_NO_ROLE.search, dict.fromkeys(marks))
+            ways = [way for mark in marks if (way := words.help_of(mark))]
+            unkept = [
+                mark
+                for mark in dict.fromkeys(marks)
+                if _NO_ROLE.search(mark) or words.help_of(mark) not in ("", *ways[:1])
+            ]
             said = Statement(Names(tuple(leads)), Names(tuple(participants)), roles=tuple(unkept))
             traces = [
                 Trace(row.place, f"{name}: {mark}", _("who does it"))

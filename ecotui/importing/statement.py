@@ -41,11 +41,14 @@ _BETWEEN = re.compile(r"\s*[-—–－/／：:\n]\s*|[ \t\u3000]+")
 # What a clause begins with that names nobody: 此项工作由, 具体由, 该任务.
 _WORK = "[此该本这](?:[项件个])?(?:工作|任务|措施|事项|项目|活动)"
 _BEFORE_NAMES = re.compile(
-    rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?=\S{{2}})|(?:需要?|请|商请)(?=\S{{2}})"
-    rf"|{_WORK}(?=[省市县区州各]|\Z)|(?:其中|以及|并会同)(?=\S{{2}})|(?:并(?:联合)?|另外?)(?=[省市县区州各]\S))"
+    rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?!拳)(?=\S{{2}})|(?:需要?|请|商请)(?=\S{{2}})"
+    rf"|{_WORK}(?=[省市县区州各]|\Z)|(?:其中|以及|并会同)(?=\S{{2}})|(?:并(?:联合(?![镇乡街]))?|另外?)(?=[省市县区各]\S|州[^街乡镇]))"
 )
 # What counts may be what the next measure is about: 问题二, 项目3.
 _COUNTED = re.compile(r"[一二三四五六七八九十\d]\Z")
+_NO_MORE = re.compile(
+    "[前底内]?(?:之前|以前)?(?:全面|全部|基本)?(?:完成|办结|到位|完工|竣工|建成)?"
+)
 _INSIDE = re.compile(r"[（(]([^（）()]{2,80})[）)]")
 _IN_LABEL = re.compile(r"[（(]([^（）()]+)[)）]\s*\Z")
 _WITH_IN_BRACKETS = re.compile(
@@ -132,6 +135,24 @@ def _is_official(name: str) -> bool:
         return False
     own = name[found.end() :]
     return not own or (len(own) <= 3 and not is_body(name))
+
+
+def _own_label_in(deadline: str) -> re.Match[str] | None:
+    """A label of the document's own in a deadline, behind which there is more than a time."""
+    for cut in _CUT.finditer(deadline):
+        label = labels.own_label(deadline, cut.end())
+        if label and label["label"] not in labels.NO_LABELS and not is_body(label["label"]):
+            if not _says_only_when(deadline, label.end()):
+                return label
+    return None
+
+
+def _says_only_when(text: str, at: int) -> bool:
+    """Whether the part of a text at a place is a time and no more: 9月底, not 9月底完成一半."""
+    end = _CUT.search(text, at)
+    part = text[at : end.start() if end else None].strip()
+    date = clauses.DATE.match(part)
+    return date is not None and _NO_MORE.fullmatch(part, date.end()) is not None
 
 
 class _Part(NamedTuple):
@@ -233,6 +254,10 @@ def read(
         message = _("the numerals before what is said of who does it are not kept: {numerals}")
         reader.doubts.append(message.format(numerals="、".join(numerals)))
     for label in found:
+        own = words.role(label["label"]) is None
+        if reader.role == words.DEADLINE and own and _says_only_when(text, label.end()):
+            # 完成时限：一期：6月底；二期：9月底
+            continue
         reader.clauses(text[at : label.start()])
         reader.label(label["label"])
         at = label.end()
@@ -359,6 +384,12 @@ class _Reader:
             if others:
                 self.role, self.wording = None, ""
                 self.clauses(others)
+            return
+        if self.role == words.DEADLINE and (label := _own_label_in(text)):
+            # 完成时限：6月底，验收标准：合格
+            self.clauses(text[: label.start()].rstrip("；;，,。\n "))
+            self.role, self.wording = words.EXTRA, label["label"]
+            self.clauses(text[label.end() :])
             return
         if self.wording and words.is_joint(self.wording):
             text = _BETWEEN.sub("、", _BEHIND.sub(_beside, text.strip()))
@@ -655,6 +686,11 @@ class _Reader:
         aside = [*(responsible if has_lead else ()), *(guides if others else ())]
         # 责任单位：甲局；落实单位：乙局
         aside += [p for p in (responsible or guides) if basis and p.wording not in ("", basis)]
+        # 配合单位：甲局；参与单位：乙局
+        helping = [p for p in named if p.role == words.PARTICIPANTS and words.help_of(p.wording)]
+        aside += [
+            p for p in helping if words.help_of(p.wording) != words.help_of(helping[0].wording)
+        ]
         # 甲局统筹协调，乙局牵头
         coordinating = [p for p in named if p.role == words.LEAD and "统筹" in p.wording]
         aside += coordinating if len(coordinating) < len(lead) else []

@@ -141,9 +141,10 @@ class MeasureReader:
             elif role == words.GUIDES:
                 others = [a for a in filled if a != at and names.parse(cells[a])]
                 role = words.PARTICIPANTS if others else words.GUIDES
-            responsible = [a for a in filled if columns.roles[a] == words.RESPONSIBLE]
-            is_further = (
-                role == words.RESPONSIBLE and columns.heads[at] != columns.heads[responsible[0]]
+            first = next(columns.heads[a] for a in filled if columns.roles[a] == columns.roles[at])
+            is_further = (role == words.RESPONSIBLE and columns.heads[at] != first) or (
+                role == words.PARTICIPANTS
+                and words.help_of(columns.heads[at]) != words.help_of(first)
             )
             if is_further or (role != columns.roles[at] and role == words.PARTICIPANTS):
                 self.builder.say_role(columns.heads[at], place)

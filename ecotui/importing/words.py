@@ -146,12 +146,20 @@ WHOSE = (
     "(?<![省市县区州乡镇村])(?<!牵头)(?<!责任))"
 )
 #: What names those with some role, known or not: 牵头科室, 督办单位.
-ROLE = "(?![省市县区州乡镇各])[㐀-鿿]{2,4}(?:单位|部门|处室|科室|股室|站所)"
+_BODY = "(?:单位|部门|处室|科室|股室|站所)"
+_PLACE = "(?:乡镇|镇街|街镇|乡镇街道|街道|镇村|村居|村|社区|县区|区县|县市区|园区|企业|公司|学校|医院|银行)"
+_DOES = "(?:责任|牵头|主办|主责|负责|承办|落实|实施|配合|协办|协同|协助|参与|参加|支持)"
+ROLE = rf"(?:(?![省市县区州乡镇各])[㐀-鿿]{{2,4}}{_BODY}|{_DOES}{_PLACE})"
 _LEVEL = re.compile(
     "[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?|本级|各级|属地|主要|具体|直接|最终|总"
 )
 _SIGNED = re.compile(r"\((?:(?P<lead>牵头|主办|主责)|配合|协助|协同|协办|参与|参加)\)")
 _HELPS = re.compile("配合|协助|协同|协办|参与|参加|支持")
+_WAYS_TO_HELP = {
+    "参与": re.compile("参与|参加"),
+    "协办": re.compile("[协会联]办"),
+    "配合": re.compile("配合|协助|协同|支持|保障"),
+}
 #: Offices inside a department, which lead a plan of its own and are no departments beside others.
 OFFICE = re.compile("科室|处室|股室")
 #: What nobody says of anything but a measure: a label, or the head of a column at any place.
@@ -242,6 +250,12 @@ def _whose_and_word(label: str) -> tuple[str, str] | None:
     return None
 
 
+def help_of(wording: str) -> str:
+    """How those who take part do, by the words of a source; empty where these do not say."""
+    ways = (way for way, pattern in _WAYS_TO_HELP.items() if pattern.search(wording))
+    return next(ways, "")
+
+
 def is_word(head: str) -> bool:
     """Whether a head is one of the known words, and says nothing else."""
     folded = fold(head)
@@ -259,12 +273,15 @@ _PARTS = (
     (DEADLINE, r"时限|期限|(?:完成|截止|启动|计划).{0,2}(?:时间|日期)|时间(?:节点|进度|安排)"),
     (
         PARTICIPANTS,
-        r"(?:配合|协同|协办|协助|参与|参加|支持).{0,4}(?:单位|部门|处室|科室|股室|站所)",
+        rf"(?:配合|协同|协办|协助|参与|参加|支持)(?:.{{0,4}}{_BODY}|{_PLACE}\Z)",
     ),
-    (LEAD, r"(?:牵头|主办|主要责任|主责).{0,6}(?:单位|部门|处室|科室|股室|站所)"),
+    (LEAD, rf"(?:牵头|主办|主要责任|主责)(?:.{{0,6}}{_BODY}|{_PLACE}\Z)"),
     # Who else does it, in the handouts of a department.
     (EXTRA, r"共同承担(?:单位|部门)"),
-    (RESPONSIBLE, r"(?:责任|承办|负责|落实|实施|承担).{0,2}(?:单位|部门|主体|处室|科室|股室|站所)"),
+    (
+        RESPONSIBLE,
+        rf"(?:责任|承办|负责|落实|实施|承担)(?:.{{0,2}}(?:{_BODY}|主体)|{_PLACE}\Z)",
+    ),
     (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|依据|来源"),
     # What a part of the time is for: 一季度目标, 1—6月任务. The whole has another column.
     (EXTRA, r"(?:季度|[上下]半年|\d月|月份).{0,4}(?:目标|指标|成果)(?:值|要求)?\Z"),

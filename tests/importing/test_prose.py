@@ -971,6 +971,45 @@ def test_a_label_that_counts_is_doubted(line: str) -> None:
     assert any(line[4:].rstrip("。") in message for message in told(imported, DOUBTFUL))
 
 
+def test_labels_behind_a_deadline_are_no_part_of_it() -> None:
+    imported = prose(
+        "一、任务",
+        "1.建农田。",
+        "牵头单位：县农业局",
+        "完成时限：主体工程：6月底，附属工程：9月底",
+        "责任乡镇：城关镇、白水镇",
+        "2.建房。（县住建局牵头；完成时限：一期：6月底；二期：9月底；验收标准：合格，资料齐全；配合单位：县财政局）",
+        "3.建桥。（责任单位：县交通局，完成时限：11月底，序时进度：6月底完成50%，9月底完成80%）",
+    )
+    first, second, third = [measure for _c, _s, measure in imported.plan.walk()]
+    assert (first.deadline, first.participants) == (
+        "主体工程：6月底，附属工程：9月底",
+        ("城关镇", "白水镇"),
+    )
+    assert (second.deadline, second.participants) == ("一期：6月底，二期：9月底", ("县财政局",))
+    assert second.extra == (("验收标准", "合格，资料齐全"),)
+    assert (third.deadline, third.extra) == (
+        "11月底",
+        (("序时进度", "6月底完成50%，9月底完成80%"),),
+    )
+    assert any("责任乡镇" in message for message in told(imported, READ))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "牵头单位：甲局；配合单位：乙局；参与单位：丙局",
+        "甲局牵头，乙局配合，丙局参加",
+        "牵头单位：甲局；协办单位：乙局；参与单位：丙局",
+    ],
+)
+def test_that_two_ways_to_take_part_are_one_role_is_said(names: str) -> None:
+    imported = prose("一、任务", f"1.建房。（{names}）")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert measure.participants == ("乙局", "丙局")
+    assert any("参" in message for message in told(imported, READ))
+
+
 def test_letters_before_items_are_no_part_of_the_label_above() -> None:
     imported = prose(
         "一、教育",

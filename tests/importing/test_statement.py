@@ -1284,3 +1284,31 @@ def test_a_label_of_people_and_how_to_reach_them_is_one_of_people(label: str) ->
 def test_what_a_remark_asks_of_somebody_is_the_remark() -> None:
     said = statement.read("牵头单位：县教育局；存在问题：资金不足，请县财政局支持。")
     assert (words(said), said.extra) == ("县教育局", (("存在问题", "资金不足，请县财政局支持"),))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "晋中市和顺县水利局",
+        "呼和浩特市和林格尔县财政局",
+        "广汉市和兴镇",
+        "绵竹市和顺路街道办事处",
+        "乐山市和邦集团",
+        "联合镇人民政府",
+        "联合街道办事处",
+        "由拳街道办事处",
+        "并州街道办事处",
+        "如皋市市场监管局",
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["牵头单位：市发展改革委；配合单位：{}", "市发展改革委牵头，{}配合"]
+)
+def test_no_word_is_cut_out_of_a_name(name: str, form: str) -> None:
+    assert statement.read(form.format(name)).participants.names == (name,)
+
+
+def test_a_town_that_may_begin_with_he_is_doubted() -> None:
+    said = statement.read("牵头单位：广汉市和丰镇")
+    assert said.lead.doubts or said.doubts
+    assert not statement.read("牵头单位：广汉市和什邡市、城关镇和县供电公司").doubts
