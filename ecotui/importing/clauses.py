@@ -78,7 +78,9 @@ def verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None
     return names, verb
 
 
-_WITH = re.compile("会同|会商|联合|商(?=[省市县区有各])")
+_WITH = re.compile("会同|会商|联合|商(?=[省市县区有各])|(?<=[局厅委办部院会联])商(?![务会业贸标品投场户])")
+# The last of these names ends before 商: 管委会商县财政局.
+_ENDS_IN_HUI = re.compile("(?:管委|常委|委员|联合|协|商|学|工|基金|促进|理事|董事|红十字|村委|居委)\\Z")
 
 
 def with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:
@@ -92,12 +94,14 @@ def with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:
         others = clause[found.end() :]
         if not others:
             continue
+        if found[0] == "会商" and _ENDS_IN_HUI.search(lead):
+            lead += "会"
         if found[0] == "会同":
             before = ("省", "市", "州", "、", "，", *([""] if listed else []))
             is_county = others[0] == "县" and lead[-1:] in before
             if not is_county:
                 return lead, others
-        elif others[0] in "镇乡街村社" and lead[-1:] not in (*"局厅委办部院",):
+        elif others[0] in "镇乡街村社" and lead[-1:] not in set("局厅委办部院"):
             # 联合镇 is a town.
             continue
         elif _is_named(lead, -1) and _is_named(others, 0):

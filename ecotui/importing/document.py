@@ -263,7 +263,9 @@ class _Document:
         """What a heading says of who does what stands below it."""
         said = self.statement(node) if node.statements else None
         if not said:
-            # It may say until when; accounting reports it where nothing else has it.
+            # Until when, or to what end: a heading has no place for it.
+            for text, place in node.statements:
+                self.report.left_out([text], place)
             return None
         own = [child for child in node.children if child.mark or child.statements]
         if own and all(child.statements for child in own):

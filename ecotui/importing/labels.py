@@ -117,6 +117,13 @@ def parted(text: str) -> str:
         if begun and words.is_word(begun[0] + label):
             # 配合 单位：
             return ""
+        begins = at - len(begun[0]) if begun else at
+        if text[begins - 1 : begins] in ("；", ";", "\n") and words.role(label) in (
+            None,
+            words.EXTRA,
+        ):
+            # ；资金 中央：5亿元 has a label of two words.
+            return blank[0]
         is_label = (
             first
             and at >= first.end()

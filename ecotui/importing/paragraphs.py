@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import brackets, labels, layout
+from ecotui.importing import brackets, labels, layout, words
 from ecotui.importing.blocks import Note, Paragraph, Table
 from ecotui.importing.outline import READ, Report
 from ecotui.importing.spacing import shortened
@@ -24,8 +25,55 @@ _LINES = 3
 
 def whole(blocks: Iterable[Block], report: Report) -> list[Block]:
     """The blocks, each paragraph one heading, one item, or one measure of several sentences."""
-    joined = _joined([part for block in blocks for part in _headings(block)])
+    lines = [line for block in blocks for line in _lines(block, report)]
+    joined = _joined([part for line in lines for part in _headings(line)])
     return [one for block in joined for one in _sentences(block, report)]
+
+
+def _lines(block: Block, report: Report) -> list[Block]:
+    """A paragraph whose lines are items, each with its numeral, as those; else the paragraph.
+
+    Text that is pasted has such: 二、民生 above 3.建学校。（甲局牵头） above 4.建医院。（乙局牵头）.
+    The lines of one measure stay together: its parts count from 1, and one may end it.
+    """
+    if not isinstance(block, Paragraph) or "\n" not in block.text:
+        return [block]
+    lines = block.whole.split("\n")
+    starts: list[int] = []
+    last: dict[float, int] = {}
+    for at, line in enumerate(lines):
+        mark = layout.mark(line.strip())
+        if not mark or mark.number is None or not mark.rest or mark.rank > layout.DECIMAL:
+            continue
+        if mark.rank in last:
+            goes_on = mark.number == last[mark.rank] + 1
+        else:
+            # Below a heading of this paragraph, or the next heading of the document.
+            is_below = any(rank < min(mark.rank, layout.DECIMAL) for rank in last)
+            goes_on = is_below or (mark.rank < layout.DECIMAL and mark.number > 1)
+        if starts and not goes_on:
+            return [block]
+        last = {rank: number for rank, number in last.items() if rank < mark.rank}
+        last[mark.rank] = mark.number
+        starts.append(at)
+    if len(starts) < 2 or not any(_says_who(line) for line in lines[: starts[-1]]):
+        return [block]
+    if starts[0]:
+        starts.insert(0, 0)
+    message = _("the lines of one paragraph are read as items of their own: {text}")
+    report.note(READ, block.place, message.format(text=shortened(block.whole)))
+    parts = [
+        "\n".join(lines[begin:end]).strip()
+        for begin, end in itertools.pairwise([*starts, len(lines)])
+    ]
+    return [block._replace(text=part, number="", level=0) for part in parts if part]
+
+
+def _says_who(line: str) -> bool:
+    """Whether a line ends in brackets that say who does something, or is a label and names."""
+    label = labels.label_pattern().match(line.strip())
+    role = words.role(label["label"]) if label else None
+    return bool(split_tail(line)[1]) or role in words.DEPARTMENT_ROLES
 
 
 def _headings(block: Block) -> Iterator[Block]:

@@ -102,6 +102,11 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             labelled = _told_of(stack, text)
             labelled.below.append((text, block.place))
             continue
+        if behind_label and not block.level and (more := _listed(behind_label, bare, is_listed)):
+            before, place = behind_label.below[-1]
+            behind_label.below[-1] = before + more, place
+            labelled = behind_label
+            continue
         if (
             behind_label
             and not (block.level or layout.mark(bare))
@@ -377,6 +382,37 @@ def _title(blocks: list[Block]) -> Paragraph | None:
     highest = min(block.level for block in styled)
     alone = [b for b in styled if b.level == highest and not layout.mark(b.whole)]
     return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
+
+
+def _listed(labelled: Node, text: str, is_listed: bool) -> str | None:
+    """What a paragraph adds to the label line before it, if it is an item of the list there.
+
+    配合单位： stands alone above （1）甲局 and （2）乙局; so does 备注： above ① and ②.
+    """
+    line = labelled.below[-1][0]
+    label = labels.label_pattern().match(line)
+    if label is None:
+        return None
+    mark, value = layout.mark(text), line[label.end() :]
+    if words.role(label["label"]) in words.DEPARTMENT_ROLES:
+        if (value and not value.endswith("、")) or (mark and mark.rank < layout.DECIMAL):
+            return None
+        listed = mark.rest if mark else text
+        found = names.parse(listed.rstrip("；;。")).names
+        if not found or not all(map(is_body, found)):
+            return None
+        return listed.rstrip("；;。，,、") + "、"
+    if not value:
+        is_item = is_listed or (mark is not None and mark.rank >= layout.SMALL)
+        return text if is_item else None
+    first = layout.mark(value.rpartition("\n")[2])
+    is_next = (
+        mark is not None
+        and first is not None
+        and mark.rank == first.rank >= layout.SMALL
+        and mark.number == (first.number or 0) + 1
+    )
+    return f"\n{text}" if is_next else None
 
 
 def _goes_on(label: str, text: str) -> bool:

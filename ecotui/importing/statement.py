@@ -141,9 +141,9 @@ def _own_label_in(deadline: str) -> re.Match[str] | None:
     """A label of the document's own in a deadline, behind which there is more than a time."""
     for cut in _CUT.finditer(deadline):
         label = labels.own_label(deadline, cut.end())
-        if label and label["label"] not in labels.NO_LABELS and not is_body(label["label"]):
-            if not _says_only_when(deadline, label.end()):
-                return label
+        is_label = label and label["label"] not in labels.NO_LABELS and not is_body(label["label"])
+        if label and is_label and not _says_only_when(deadline, label.end()):
+            return label
     return None
 
 

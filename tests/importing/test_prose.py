@@ -1010,6 +1010,124 @@ def test_that_two_ways_to_take_part_are_one_role_is_said(names: str) -> None:
     assert any("参" in message for message in told(imported, READ))
 
 
+@pytest.mark.parametrize("label", ["总牵头", "总协调", "统筹"])
+def test_what_a_line_below_a_heading_says_is_told_even_where_another_measure_has_it(
+    label: str,
+) -> None:
+    imported = prose(
+        "一、生态",
+        "工作目标：森林覆盖率40%。",
+        f"{label}：县林业局",
+        "2.造林。",
+        "牵头单位：县林业局",
+        "3.治水。",
+        "牵头单位：县水利局",
+    )
+    assert any(f"{label}：县林业局" in message for message in told(imported, LEFT_OUT))
+
+
+def test_a_label_of_two_words_is_one() -> None:
+    imported = prose(
+        "一、任务", "1.建园区。（牵头单位：县发改局；责任科室：产业股；工作 进度：已开工）"
+    )
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert measure.extra == (("责任科室", "产业股"), ("工作进度", "已开工"))
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("（1）县财政局", "（2）县住建局"),
+        ("①县财政局；", "②县住建局。"),
+        ("- 县财政局", "- 县住建局"),
+        ("县财政局、", "县住建局"),
+        ("1.县财政局", "2.县住建局"),
+    ],
+)
+def test_departments_in_lines_below_their_label_take_part(items: tuple[str, ...]) -> None:
+    imported = prose(
+        "一、产业",
+        "1.建园区。",
+        "牵头单位：县发改局",
+        "配合单位：",
+        *items,
+        "完成时限：6月底",
+        "2.技改。",
+        "牵头单位：县工信局",
+    )
+    measure = next(imported.plan.walk())[2]
+    assert measure.participants == ("县财政局", "县住建局")
+    assert (measure.text, measure.deadline) == ("建园区。", "6月底")
+
+
+@pytest.mark.parametrize("signs", ["①②", "（1）|（2）", "1）|2）"])
+def test_items_below_the_label_of_a_deadline_or_remark_are_its_text(signs: str) -> None:
+    first, second = signs.split("|") if "|" in signs else signs
+    imported = prose(
+        "一、产业",
+        "1.建园区。",
+        "牵头单位：县发改局",
+        "完成时限：",
+        f"{first}6月底前10家；",
+        f"{second}12月底前20家。",
+        f"备注：{first}按月报送；",
+        f"{second}列入考核。",
+        "2.技改。",
+        "牵头单位：县工信局",
+    )
+    measure = next(imported.plan.walk())[2]
+    assert measure.text == "建园区。"
+    assert "6月底前10家" in (measure.deadline or "") and "12月底前20家" in (measure.deadline or "")
+    assert dict(measure.extra)["备注"] == f"{first}按月报送；\n{second}列入考核"
+
+
+PASTED = (
+    "二、民生\n3.建学校。（县教育局牵头）\n4.建医院。（县卫健局牵头）\n三、生态",
+    "二、民生\n3.建学校。\n牵头单位：县教育局\n4.建医院。\n牵头单位：县卫健局\n三、生态",
+)
+
+
+@pytest.mark.parametrize("pasted", PASTED)
+def test_the_items_of_one_paragraph_are_parted_at_its_line_breaks(pasted: str) -> None:
+    page = "".join(
+        f"<p>{line}</p>"
+        for line in (
+            "县方案",
+            "一、产业",
+            "1.建园区。（县发改局牵头）",
+            "2.技改。（县工信局牵头）",
+            pasted.replace("\n", "<br>"),
+            "5.造林。（县林业局牵头）",
+        )
+    )
+    imported = read(f"<html><body>{page}</body></html>".encode(), "plan.html")
+    assert [
+        (chapter.title, measure.number, *measure.lead)
+        for chapter, _section, measure in imported.plan.walk()
+    ] == [
+        ("产业", 1, "县发改局"),
+        ("产业", 2, "县工信局"),
+        ("民生", 3, "县教育局"),
+        ("民生", 4, "县卫健局"),
+        ("生态", 5, "县林业局"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["（1）选址（甲局牵头）", "（2）开工（乙局牵头）"],
+        ["1.选址（甲局牵头）", "2.开工（乙局牵头）"],
+        ["一、选址（甲局牵头）", "二、开工（乙局牵头）"],
+    ],
+)
+def test_the_lines_of_a_measure_stay_in_its_paragraph(lines: list[str]) -> None:
+    text = "<br>".join(["1.建学校。", *lines])
+    page = f"<p>县方案</p><p>一、教育</p><p>{text}</p><p>2.招教师。（丙局牵头）</p>"
+    imported = read(f"<html><body>{page}</body></html>".encode(), "plan.html")
+    assert len(list(imported.plan.walk())) == 2
+
+
 def test_letters_before_items_are_no_part_of_the_label_above() -> None:
     imported = prose(
         "一、教育",

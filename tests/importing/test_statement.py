@@ -1312,3 +1312,26 @@ def test_a_town_that_may_begin_with_he_is_doubted() -> None:
     said = statement.read("牵头单位：广汉市和丰镇")
     assert said.lead.doubts or said.doubts
     assert not statement.read("牵头单位：广汉市和什邡市、城关镇和县供电公司").doubts
+
+
+@pytest.mark.parametrize(
+    ("lead", "other"),
+    [
+        ("县残疾人联合会", "县财政局"),
+        ("县工商业联合会", "县财政局"),
+        ("高新区管委会", "县财政局"),
+        ("县人大常委会", "县财政局"),
+        ("县财政局", "高新区管委会"),
+        ("县财政局", "团县委"),
+        ("省财政厅", "成都海关"),
+        ("县商务局", "县招商局"),
+        ("县工商联", "商城县政府"),
+        ("县供销合作社联合社", "县财政局"),
+    ],
+)
+@pytest.mark.parametrize("with_", ["商", "会商", "会同"])
+def test_with_whom_it_is_done_is_parted_from_who_does_it(
+    lead: str, other: str, with_: str
+) -> None:
+    said = statement.read(f"{lead}{with_}{other}负责")
+    assert (said.lead.names, said.participants.names) == ((lead,), (other,))

@@ -123,6 +123,26 @@ def long_plan(folder: Path, size: int) -> Path:
     return path
 
 
+def test_y_copies_what_the_pane_shows_of_a_measure(start: Any, tmp_path: Path) -> None:
+    path = tmp_path / "full.toml"
+    measure = Measure(
+        1, "造林。", ("甲局",), deadline="6月底前", target="3万亩", extra=(("备注", "雨季"),)
+    )
+    save(small(measure), path)
+    terminal = start("--lang", "zh", "--plan", str(path))
+    terminal.wait("1/1")
+    terminal.send("G")
+    terminal.settle()
+    terminal.send("y")
+    terminal.settle()
+    (text,) = copied(terminal.raw)
+    assert [line for line in text.split("\n") if line[:2] in ("完成", "工作", "备注")] == [
+        "完成时限：6月底前",
+        "工作目标：3万亩",
+        "备注：雨季",
+    ]
+
+
 def test_what_is_too_long_is_refused_in_a_line_and_printed_by_p(start: Any, tmp_path: Path) -> None:
     size = LIMIT // 4
     assert len(sequence("林" * size, {})) > LIMIT

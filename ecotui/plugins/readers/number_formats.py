@@ -37,11 +37,13 @@ _OF_THE_COUNTRY = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
 _LONG_DATE, _LONG_TIME = 'yyyy"年"m"月"d"日"', "h:mm:ss"
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.'
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.'
     r"|(?P<half>am/pm|a/p|上午/下午)|(?P<general>general)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|a{3,4}|g+)"
     r"|(?P<digits>[#0?][#0?,]*(?:\.[#0?]*,*)?|\.[#0?]+,*)|(?P<other>.)",
     re.I | re.S,
 )
+#: No more parts of digits have texts between them: no format is so long.
+_MOST_PARTS = 30
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -121,31 +123,47 @@ def _number(number: float, code: str) -> str:
         section, number, negative = sections[1], -number, False
     elif number == 0 and len(sections) > 2:
         section = sections[2]
-    before: list[str] = []
-    after: list[str] = []
-    digits: str | None = None
-    percent = 0
+    # The texts before, between and behind the digits.
+    texts, digits, percent = [""], list[str](), 0
     for match in section:
         text = match["quoted"] or match["escaped"] or ""
         if match["bracket"] is not None:
             # Of a currency the sign is shown; conditions, colours and countries are not.
             text = match[0][2:-1].partition("-")[0] if match[0].startswith("[$") else ""
         elif match["digits"] or match["general"]:
-            if digits is not None:
-                return _plain(given)
-            digits = match[0]
+            digits.append(match[0])
+            texts.append("")
             continue
         elif match["date"] or match["half"] or match["other"] in ("/", "@"):
             return _plain(given)
         elif match["other"]:
             text = match["other"]
             percent += text == "%"
-        (before if digits is None else after).append(text)
-    if digits is None:
+        texts[-1] += text
+    if not digits:
         # A format of text alone: whatever the number, that is shown.
-        return "".join(before) if before or len(sections) > 1 else _plain(given)
-    shown_number = _digits(abs(number), digits, 2 * percent)
-    return "-" * negative + "".join(before) + shown_number + "".join(after)
+        return texts[0] if texts[0] or len(sections) > 1 else _plain(given)
+    if len(digits) == 1:
+        between = _digits(abs(number), digits[0], 2 * percent)
+    elif (spread := _spread(abs(number), digits, texts[1:-1], 2 * percent)) is not None:
+        between = spread
+    else:
+        return _plain(given)
+    return "-" * negative + texts[0] + between + texts[-1]
+
+
+def _spread(number: float, patterns: list[str], texts: list[str], shift: int) -> str | None:
+    """Whole digits with texts between them, such as ``0!.0,"万元"``; None for other patterns."""
+    *inner, last = patterns
+    if len(patterns) > _MOST_PARTS or not all(set(pattern) <= {*"#0?"} for pattern in (*inner, last.rstrip(","))):
+        return None
+    shown_number = _digits(number, "".join(patterns), shift)
+    parts: list[str] = []
+    for pattern, text in zip(reversed(patterns[1:]), reversed(texts), strict=True):
+        places = len(pattern.rstrip(","))
+        parts += [shown_number[-places:], text]
+        shown_number = shown_number[:-places]
+    return shown_number + "".join(reversed(parts))
 
 
 def _digits(number: float, pattern: str, shift: int = 0) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from textual.app import App
 
-from ecotui.browser.outline import task_fields
+from ecotui.browser.outline import details, task_fields
 from ecotui.i18n import _
 from ecotui.model.plan import Entry
 from ecotui.query.index import Heading
@@ -58,7 +58,7 @@ def _heading(item: Heading) -> str:
 
 def _measure(selection: Selection, entry: Entry) -> Iterator[str]:
     yield visible(f"{entry.number}. {entry.text}")
-    for name, value in task_fields(entry):
+    for name, value in (*task_fields(entry), *details(entry.measure, _)):
         if value:
             yield visible(_("{name}: {value}").format(name=name, value=value))
 
