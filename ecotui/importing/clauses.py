@@ -78,9 +78,13 @@ def verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None
     return names, verb
 
 
-_WITH = re.compile("会同|会商|联合|商(?=[省市县区有各])|(?<=[局厅委办部院会联])商(?![务会业贸标品投场户])")
+_WITH = re.compile(
+    "会同|会商|联合|商(?=[省市县区有各])|(?<=[局厅委办部院会联])商(?![务会业贸标品投场户])"
+)
 # The last of these names ends before 商: 管委会商县财政局.
-_ENDS_IN_HUI = re.compile("(?:管委|常委|委员|联合|协|商|学|工|基金|促进|理事|董事|红十字|村委|居委)\\Z")
+_ENDS_IN_HUI = re.compile(
+    "(?:管委|常委|委员|联合|协|商|学|工|基金|促进|理事|董事|红十字|村委|居委)\\Z"
+)
 
 
 def with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:

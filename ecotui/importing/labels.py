@@ -15,7 +15,7 @@ from ecotui.text.folding import HAN
 _OWN_LABEL = re.compile(
     r"\s*(?P<label>(?!\d+[:：]\d)[^\s：:；;，,。、“”\"（(]"
     # 资金（万元）; not a.公告（牵头单位.
-    r"(?:[^：:；;，,。、“”\"\n（()）]|[（(][^：:（()）\n]{0,20}[)）]){0,29}(?<!\s))\s*[:：]\s*(?!//)"
+    r"(?:[^：:；;，,。“”\"\n（()）]|[（(][^：:（()）\n]{0,20}[)）]){0,29}(?<!\s))\s*[:：]\s*(?!//)"
 )
 # Where a part of a text may begin, and the brackets in which none does.
 _PART = re.compile(rf"\A|[\n；;]\s*|(?P<bracket>[{re.escape(OPENING + CLOSING)}])")

@@ -33,7 +33,7 @@ def whole(blocks: Iterable[Block], report: Report) -> list[Block]:
 def _lines(block: Block, report: Report) -> list[Block]:
     """A paragraph whose lines are items, each with its numeral, as those; else the paragraph.
 
-    Text that is pasted has such: 二、民生 above 3.建学校。（甲局牵头） above 4.建医院。（乙局牵头）.
+    Pasted text has such: 二、民生 above 3.建学校。（甲局牵头） above 4.建医院。（乙局牵头）.
     The lines of one measure stay together: its parts count from 1, and one may end it.
     """
     if not isinstance(block, Paragraph) or "\n" not in block.text:

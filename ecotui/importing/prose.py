@@ -48,6 +48,8 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
     stack = [root]
     #: The number of the next attachment, where the paragraph before is one of several.
     attached = 0
+    #: Whether 第一条 stands below 一、 in this document, as items do.
+    clauses_below: bool | None = None
     #: The item that the paragraph before is a label line of.
     labelled: Node | None = None
     #: Whether the date at the end stands below the last item.
@@ -112,7 +114,9 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             and not (block.level or layout.mark(bare))
             # A note that ends the document is no item of a list.
             and (is_listed or not (FOOTNOTE.match(bare) or CLOSING_LINE.fullmatch(bare)))
-            and labels.own_label(bare)
+            # 下列任务由甲局负责： says nothing of the measure above.
+            and (own := labels.own_label(bare))
+            and own.end() < len(bare)
             and labels.label_pattern().match(behind_label.below[0][0])
         ):
             # A label of the document's own among those that are known.
@@ -139,6 +143,12 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
                 continue
             body, tails = text, []
         mark = layout.mark(body) or _by_number(block.number, body)
+        if mark and mark.sign.startswith("第") and mark.sign.endswith("条"):
+            if clauses_below is None:
+                clauses_below = any(
+                    node.rank in (layout.CHINESE, layout.BRACKETED) for node in stack
+                )
+            mark = mark._replace(rank=layout.DECIMAL) if clauses_below else mark
         if (
             attached
             and not tails

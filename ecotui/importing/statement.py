@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing import clauses, labels, words
 from ecotui.importing import names as department_names
-from ecotui.importing.bodies import is_body, is_person, kind
+from ecotui.importing.bodies import ends_as_body, is_body, is_person, kind
 from ecotui.importing.names import Names, is_nothing
 from ecotui.importing.spacing import shortened
 from ecotui.model.plan import GROUP
@@ -46,6 +46,11 @@ _BEFORE_NAMES = re.compile(
 )
 # What counts may be what the next measure is about: 问题二, 项目3.
 _COUNTED = re.compile(r"[一二三四五六七八九十\d]\Z")
+# What begins a name and is a time elsewhere: 长期护理中心, 2025年世运会执委会, 八月湖街道.
+_BEGINS_AS_TIME = re.compile(
+    "(?:长期|持续|常态化?|近期|全年|季度|\\d{4}年|[一二三四五六七八九十]{1,2}月)"
+    "(?![底前内末初上中下旬之以完省市县区州镇乡各相有由请]|[^、]{0,4}(?:推进|坚持|开展|实施|落实|完成))[^、]{3,}"
+)
 _NO_MORE = re.compile(
     "[前底内]?(?:之前|以前)?(?:全面|全部|基本)?(?:完成|办结|到位|完工|竣工|建成)?"
 )
@@ -505,12 +510,15 @@ class _Reader:
         return True
 
     def is_name(self, clause: str) -> bool:
-        """Whether a clause that begins like a time is a list of names, perhaps with its verb."""
+        """Whether a clause that begins like a time is names, perhaps with their verb."""
         for _role, pattern in clauses.VERBS_AT_END:
             if verb := clauses.verb_at_end(clause, pattern):
                 clause = verb[0]
                 break
-        return "、" in clause and all(is_body(name) for name in self.parse(clause).names)
+        if "、" not in clause:
+            # 八月湖街道办事处, but not 6月底前县财政局.
+            return ends_as_body(clause) and _BEGINS_AS_TIME.match(clause) is not None
+        return all(is_body(name) for name in self.parse(clause).names)
 
     def parse(self, text: str) -> Names:
         return department_names.parse(text, comma_parts=self.comma_parts)

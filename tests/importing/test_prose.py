@@ -1077,7 +1077,7 @@ def test_items_below_the_label_of_a_deadline_or_remark_are_its_text(signs: str) 
     )
     measure = next(imported.plan.walk())[2]
     assert measure.text == "建园区。"
-    assert "6月底前10家" in (measure.deadline or "") and "12月底前20家" in (measure.deadline or "")
+    assert all(part in str(measure.deadline) for part in ("6月底前10家", "12月底前20家"))
     assert dict(measure.extra)["备注"] == f"{first}按月报送；\n{second}列入考核"
 
 
@@ -1126,6 +1126,52 @@ def test_the_lines_of_a_measure_stay_in_its_paragraph(lines: list[str]) -> None:
     page = f"<p>县方案</p><p>一、教育</p><p>{text}</p><p>2.招教师。（丙局牵头）</p>"
     imported = read(f"<html><body>{page}</body></html>".encode(), "plan.html")
     assert len(list(imported.plan.walk())) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["下列任务由县林业局负责：", "由县林业局牵头的任务：", "县林业局任务："]
+)
+def test_a_line_that_introduces_others_is_no_label_of_the_measure_above(line: str) -> None:
+    imported = prose(
+        "一、产业",
+        "1.建园区。",
+        "牵头单位：县发改局",
+        line,
+        "2.造林。",
+        "牵头单位：县林业局",
+        "3.治水。",
+        "牵头单位：县水利局",
+    )
+    assert any(line in message for message in told(imported, LEFT_OUT))
+
+
+def test_articles_below_headings_are_measures_and_the_headings_stay() -> None:
+    imported = prose(
+        "一、产业",
+        "（一）园区",
+        "第一条 建园区。（责任单位：县经信局）",
+        "（二）农业",
+        "第二条 建大棚。（责任单位：县农业农村局）",
+        "二、民生",
+        "（一）教育",
+        "第三条 建学校。（责任单位：县教育局）",
+    )
+    assert [
+        (chapter.title, section and section.title, measure.number, measure.text)
+        for chapter, section, measure in imported.plan.walk()
+    ] == [
+        ("产业", "园区", 1, "建园区。"),
+        ("产业", "农业", 2, "建大棚。"),
+        ("民生", "教育", 3, "建学校。"),
+    ]
+
+
+def test_a_label_may_hold_a_list() -> None:
+    imported = prose(
+        "一、产业", "1.建园区。（牵头单位：县发改局；责任科室：产业股；存在的困难、问题：缺地）"
+    )
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert measure.extra == (("责任科室", "产业股"), ("存在的困难、问题", "缺地"))
 
 
 def test_letters_before_items_are_no_part_of_the_label_above() -> None:

@@ -1330,8 +1330,27 @@ def test_a_town_that_may_begin_with_he_is_doubted() -> None:
     ],
 )
 @pytest.mark.parametrize("with_", ["商", "会商", "会同"])
-def test_with_whom_it_is_done_is_parted_from_who_does_it(
-    lead: str, other: str, with_: str
-) -> None:
+def test_with_whom_it_is_done_is_parted_from_who_does_it(lead: str, other: str, with_: str) -> None:
     said = statement.read(f"{lead}{with_}{other}负责")
     assert (said.lead.names, said.participants.names) == ((lead,), (other,))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["长期照护服务中心", "2025年世运会执委会", "八月湖街道办事处", "持续医学教育中心"],
+)
+def test_a_name_that_begins_as_a_time_is_no_deadline(name: str) -> None:
+    for text in (
+        f"责任单位：市财政局，{name}，6月底前完成",
+        f"市财政局牵头，{name}配合，6月底前完成",
+    ):
+        said = statement.read(text)
+        assert name in (*said.lead.names, *said.participants.names)
+        assert said.deadline == "6月底前"
+
+
+@pytest.mark.parametrize(
+    "text", ["长期坚持", "2025年底前县财政局", "持续推进各项工作", "2025年全市", "八月中旬"]
+)
+def test_a_time_is_a_deadline(text: str) -> None:
+    assert statement.read(f"责任单位：市财政局，{text}").deadline

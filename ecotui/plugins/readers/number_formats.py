@@ -38,7 +38,7 @@ _LONG_DATE, _LONG_TIME = 'yyyy"年"m"月"d"日"', "h:mm:ss"
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.'
-    r"|(?P<half>am/pm|a/p|上午/下午)|(?P<general>general)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|a{3,4}|g+)"
+    r"|(?P<half>am/pm|a/p|上午/下午)|(?P<general>general|G/通用格式)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|a{3,4}|g+)"
     r"|(?P<digits>[#0?][#0?,]*(?:\.[#0?]*,*)?|\.[#0?]+,*)|(?P<other>.)",
     re.I | re.S,
 )
@@ -79,6 +79,11 @@ def as_shown(value: Value, code: str) -> str:
     if isinstance(value, dt.timedelta):
         return _span(value)
     return _plain(value) if code == "General" else _number(value, code)
+
+
+def shows_year(value: dt.date, text: str) -> bool:
+    """Whether a date is shown with its year, in an order that tells the month from the day."""
+    return text.startswith(str(value.year)) or "年" in text
 
 
 @functools.lru_cache(maxsize=256)
@@ -155,7 +160,9 @@ def _number(number: float, code: str) -> str:
 def _spread(number: float, patterns: list[str], texts: list[str], shift: int) -> str | None:
     """Whole digits with texts between them, such as ``0!.0,"万元"``; None for other patterns."""
     *inner, last = patterns
-    if len(patterns) > _MOST_PARTS or not all(set(pattern) <= {*"#0?"} for pattern in (*inner, last.rstrip(","))):
+    if len(patterns) > _MOST_PARTS or not all(
+        set(pattern) <= {*"#0?"} for pattern in (*inner, last.rstrip(","))
+    ):
         return None
     shown_number = _digits(number, "".join(patterns), shift)
     parts: list[str] = []
@@ -172,7 +179,7 @@ def _digits(number: float, pattern: str, shift: int = 0) -> str:
     # A comma behind the digits, on either side of the point, shows thousands.
     for digits in (whole, places):
         shift -= 3 * min(len(digits) - len(digits.rstrip(",")), 99)
-    if pattern.lower() == "general" or number * 10**shift >= 1e15:
+    if pattern.lower() in ("general", "g/通用格式") or number * 10**shift >= 1e15:
         return _plain(number * 10**shift)
     most, least = len(re.sub("[^#0?]", "", places)), places.count("0")
     # Spreadsheets round halves up, of the number as it is written.

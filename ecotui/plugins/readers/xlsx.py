@@ -8,6 +8,7 @@ fills, wrong dates in the properties, two sheets of one name, the size that WPS 
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from ecotui.api import Block, Cell, MatrixSheet, Note, Place, PlanError, Problem, Row, _
 from ecotui.plugins.common.text_digest import digest
 from ecotui.plugins.readers.grids import MOST_CELLS, table, too_large
-from ecotui.plugins.readers.number_formats import as_shown
+from ecotui.plugins.readers.number_formats import as_shown, shows_year
 from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.packages import Package
 from ecotui.plugins.readers.whitespace import tidy
@@ -45,7 +46,10 @@ class Reader:
         book = Book(package)
         if book.sheets:
             values = _opened(book, package).worksheets
-            texts = [_rows(worksheet, package) for worksheet in values]
+            texts = [
+                _rows(worksheet, package, sheet)
+                for worksheet, sheet in zip(values, book.sheets, strict=True)
+            ]
             _find_copies(book.sheets, texts)
             if any(sheet.matrix for sheet in book.sheets):
                 yield from _matrices(book, texts, file)
@@ -118,8 +122,8 @@ def _find_copies(sheets: list[Sheet], texts: list[dict[int, list[str]]]) -> None
                     sheet.written = left, above + lower, right, below + lower
 
 
-def _rows(worksheet: Any, package: Package) -> dict[int, list[str]]:
-    """The texts of the cells of each row that has any."""
+def _rows(worksheet: Any, package: Package, sheet: Sheet) -> dict[int, list[str]]:
+    """The texts of the cells of each row that has any; the sheet gets the dates shown in part."""
     found: dict[int, list[str]] = {}
     size = 0
     try:
@@ -129,6 +133,14 @@ def _rows(worksheet: Any, package: Package) -> dict[int, list[str]]:
             worksheet.reset_dimensions()
             for number, row in enumerate(worksheet.iter_rows(), 1):
                 texts = [_text(cell) for cell in row]
+                for column, (cell, text) in enumerate(zip(row, texts, strict=True), 1):
+                    if (
+                        text
+                        and isinstance(cell.value, dt.date)
+                        and not shows_year(cell.value, text)
+                    ):
+                        date = f"{cell.value:%Y-%m-%d}"
+                        sheet.dates.append((number, f"{letters(column)}{number} {text} ({date})"))
                 while texts and not texts[-1]:
                     texts.pop()
                 if texts:
@@ -270,6 +282,10 @@ class _Table:
             yield Note(_("text box left out: {text}").format(text=text), self.place(number))
         if self.sheet.pictures:
             yield Note(_("pictures are left out"), self.place(self.sheet.pictures[0]))
+        if dates := self.sheet.dates:
+            message = _("dates are kept as they are shown, not as they are: {cells}")
+            message = message.format(cells=_listed(cell for _row, cell in dates))
+            yield Note(message, self.place(dates[0][0]))
         if self.covered:
             message = _("text in a cell that a merged one covers is left out: {text}")
             message = message.format(text=_listed(cell for _row, cell in self.covered))

@@ -72,6 +72,8 @@ class Sheet:
     comments: list[tuple[int, str]] = field(default_factory=list)
     boxes: list[tuple[int, str]] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
+    #: Dates of which not all is shown, with their rows.
+    dates: list[tuple[int, str]] = field(default_factory=list)
     #: Texts above and below its pages.
     printed: list[str] = field(default_factory=list)
 

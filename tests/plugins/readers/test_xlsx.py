@@ -191,6 +191,7 @@ def test_dates_are_shown_by_their_formats(code: str, text: str) -> None:
         (-12345678, r'0\.0,"万元"', "-1234.6万元"),
         (13812345678, "000-0000-0000", "138-1234-5678"),
         (0.5, '0"月"0.0', "0.5"),
+        (5, 'G/通用格式"家"', "5家"),
         (-1234567, "0.0,,", "-1.2"),
         (1500, "0,.0", "1.5"),
         (1200, "0.0,%", "120.0%"),
@@ -245,6 +246,20 @@ def test_dates_count_from_1904_where_the_workbook_says_so() -> None:
     sheet["A1"].number_format = "yyyy/m/d"
     sheet.parent.epoch = openpyxl.utils.datetime.MAC_EPOCH
     assert grids(sheet) == [[["2026/12/5"]]]
+
+
+def test_dates_that_are_not_shown_whole_are_said() -> None:
+    day = dt.datetime(2025, 6, 30)
+    sheet = sheet_of([day, day, day, day, day, day])
+    codes = ('m"月"d"日"', "m/d/yyyy", "d-mmm-yy", "yyyy/m/d", 'yyyy"年"m"月"', 'yy"年"m"月"')
+    for cell, code in zip(sheet[1], codes, strict=True):
+        cell.number_format = code
+    [(message, place)] = messages(sheet)
+    assert message == (
+        "dates are kept as they are shown, not as they are: A1 6月30日 (2025-06-30), "
+        "B1 6/30/2025 (2025-06-30), C1 30-Jun-25 (2025-06-30)"
+    )
+    assert place.row == 1
 
 
 def written(fill: Callable[[Any, Any], object]) -> bytes:
