@@ -81,6 +81,7 @@ def verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None
 _WITH = re.compile(
     "会同|会商|联合|商(?=[省市县区有各])|(?<=[局厅委办部院会联])商(?![务会业贸标品投场户])"
 )
+_IS_OF_A_NAME = re.compile("[镇乡街村社]|党委|党支部|党总支|工会|支部")
 # The last of these names ends before 商: 管委会商县财政局.
 _ENDS_IN_HUI = re.compile(
     "(?:管委|常委|委员|联合|协|商|学|工|基金|促进|理事|董事|红十字|村委|居委)\\Z"
@@ -100,14 +101,15 @@ def with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:
             continue
         if found[0] == "会商" and _ENDS_IN_HUI.search(lead):
             lead += "会"
+        may_be_name = found[0] in ("会同", "联合") and _IS_OF_A_NAME.match(others)
+        if may_be_name and (others[0] == "党" or lead[-1:] not in set("局厅委办部院")):
+            # 联合镇 and 会同镇 are towns, and 县委联合党委 is a body.
+            continue
         if found[0] == "会同":
             before = ("省", "市", "州", "、", "，", *([""] if listed else []))
             is_county = others[0] == "县" and lead[-1:] in before
             if not is_county:
                 return lead, others
-        elif others[0] in "镇乡街村社" and lead[-1:] not in set("局厅委办部院"):
-            # 联合镇 is a town.
-            continue
         elif _is_named(lead, -1) and _is_named(others, 0):
             return lead, others
     return None

@@ -156,7 +156,7 @@ _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _OR = re.compile(r"或者?|[/／|｜\\&＆+＋]")
 _AND = re.compile(r"以及|及(?=其[他它余])|及其|及|和|与|暨|&|\band\b")
 # Words that contain one of these and part nothing.
-_COUNTY_NAMES = ("田", "县", "龙", "硕", "静", "布", "国", "顺", "政", "林", "兴", "邦", "美")
+_COUNTY_NAMES = ("田", "龙", "硕", "静", "布", "顺", "政", "林", "兴", "邦", "美")
 _OF_THE_STATE = ("国家", "国网", "国有", "国资", "国税", "国开")
 _NOT_AND = re.compile(
     r"协和(?=医|学)|及其(?![他它余])|和(?!各|有关|相关)(?=国|平|谐|睦|田|县|龙|硕|静|布|顺|政县|林格|兴[镇乡街]|邦|美)|总体和|与会|共和|和平|发展和改革|住房和城乡|文化和旅游"
@@ -165,6 +165,7 @@ _NOT_AND = re.compile(
 )
 # The rest of a place whose name begins with 和: 和顺县, 和兴镇.
 _MAY_BE_PLACE = re.compile(f"(?![省市县区州各])[{HAN}](?:[县区市镇乡村旗]|[{HAN}]?[路街])")
+_OF_ONE = re.compile(f"(?![省市县区州各])[{HAN}](?:[县镇乡村]|街道|社区)")
 _PLACES = "乡镇街道区县市州省盟旗村"
 #: The levels of government, the higher the larger.
 _LEVELS = {"省": 4, "市": 3, "州": 3, "县": 2, "区": 2, "乡": 1, "镇": 1, "街": 1, "村": 0}
@@ -416,7 +417,8 @@ def _halves(piece: str, doubts: list[str]) -> list[str]:
         is_place = not (
             (
                 right[:2] in _OF_THE_STATE
-                or (right[:1] in _COUNTY_NAMES and left[-1:] not in "省市州")
+                or (right[:1] in "县国" and left[-1:] not in "省市州")
+                or (right[:1] in _COUNTY_NAMES and left[-1:] not in "省市州区县盟")
             )
             and (_BODY_END.search(left) or ((len(left) > 2 or left[:1] == "各") and is_body(left)))
         )
@@ -453,7 +455,8 @@ def _unjoined(piece: str, pieces: list[str], at: int) -> str:
     和县财政局 may be that of a county, unless another name begins with 县.
     """
     found = re.match("以及|及(?!其)|与|和", piece) if at else None
-    if found is None or not is_body(piece[found.end() :]):
+    # 及第镇 is a town.
+    if found is None or not is_body(piece[found.end() :]) or _OF_ONE.match(piece, found.end()):
         return piece
     rest = piece[found.end() :]
     alike = any(other[0] == rest[0] for other in pieces[:at] if other)

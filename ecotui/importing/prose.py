@@ -31,6 +31,8 @@ _BOX, _TICKED = "□☐", "☑☒✓✔√"
 _LIST_ITEM = re.compile(
     rf"\A(?:[-*+•·]\s+(?:\[[ xX]\]\s*)?(?:[{_BOX}{_TICKED}]\s*)?|[{_BOX}{_TICKED}]\s*)"
 )
+#: A line of a timetable: 3月底：完成设计.
+_BY_DATE = re.compile(r"[^：:，。]{0,8}\d{1,2}月[^：:，。]{0,6}[：:]\s*\S")
 _TICK = re.compile(rf"\[[xX]\]|[{_TICKED}]")
 #: Boxes of which some are ticked: □市水务局 ☑市财政局.
 _CHOICE = re.compile(rf"[{_BOX}].*[{_TICKED}]|[{_TICKED}].*[{_BOX}]", re.DOTALL)
@@ -412,6 +414,12 @@ def _listed(labelled: Node, text: str, is_listed: bool) -> str | None:
         if not found or not all(map(is_body, found)):
             return None
         return listed.rstrip("；;。，,、") + "、"
+    lines = value.split("\n")
+    if words.role(label["label"]) == words.DEADLINE and all(
+        map(_BY_DATE.match, (*filter(None, lines), text))
+    ):
+        # 时间节点： above 3月底：完成设计 and 6月底：开工
+        return f"\n{text}" if value else text
     if not value:
         is_item = is_listed or (mark is not None and mark.rank >= layout.SMALL)
         return text if is_item else None

@@ -146,8 +146,9 @@ def _own_label_in(deadline: str) -> re.Match[str] | None:
     """A label of the document's own in a deadline, behind which there is more than a time."""
     for cut in _CUT.finditer(deadline):
         label = labels.own_label(deadline, cut.end())
-        is_label = label and label["label"] not in labels.NO_LABELS and not is_body(label["label"])
-        if label and is_label and not _says_only_when(deadline, label.end()):
+        if label is None or label["label"] in labels.NO_LABELS or is_body(label["label"]):
+            continue
+        if not (clauses.is_time(label["label"]) or _says_only_when(deadline, label.end())):
             return label
     return None
 
@@ -260,8 +261,12 @@ def read(
         reader.doubts.append(message.format(numerals="、".join(numerals)))
     for label in found:
         own = words.role(label["label"]) is None
-        if reader.role == words.DEADLINE and own and _says_only_when(text, label.end()):
-            # 完成时限：一期：6月底；二期：9月底
+        if (
+            reader.role == words.DEADLINE
+            and own
+            and (_says_only_when(text, label.end()) or clauses.is_time(label["label"]))
+        ):
+            # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue
         reader.clauses(text[at : label.start()])
         reader.label(label["label"])

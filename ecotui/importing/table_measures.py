@@ -210,6 +210,10 @@ class MeasureReader:
             if tails and rest:
                 body = rest
                 tail = statement.read("；".join(tails), first_is_lead=self.first_is_lead(columns))
+                if said and {*_every(tail)} - {*_every(said)}:
+                    message = _("the bracket at the end is read as departments: {text}")
+                    message = message.format(text=shortened("；".join(tails)))
+                    self.report.note(DOUBTFUL, place, message)
                 said = statement.combined([said, tail])
                 named = True
             if doubt:
@@ -402,6 +406,11 @@ class MeasureReader:
         message = _("the row goes on with measure {number}: {text}")
         message = message.format(number=latest.number, text=shortened(text))
         self.report.note(READ, row.place, message)
+
+
+def _every(said: Statement) -> tuple[str, ...]:
+    """All that a statement names."""
+    return (*said.lead.names, *said.participants.names)
 
 
 def _said_of(measure: Measure) -> Statement:

@@ -84,9 +84,9 @@ def _changes(text: str) -> list[Change]:
     held = _Spans(_kept(text))
     found = [
         *_marks(text),
-        *_brackets(text),
-        *_quotes(text, '"', "“”"),
-        *_quotes(text, "'", "‘’"),
+        *_brackets(text, held),
+        *_quotes(text, '"', "“”", held),
+        *_quotes(text, "'", "‘’", held),
     ]
     for pattern, after in (
         (
@@ -159,8 +159,8 @@ def _marks(text: str) -> list[Found]:
     return found
 
 
-def _brackets(text: str) -> list[Found]:
-    """Pairs of brackets in Chinese text of which at least one is half width."""
+def _brackets(text: str, held: _Spans) -> list[Found]:
+    """Pairs of brackets in Chinese text of which at least one is half width, and none is held."""
     found: list[Found] = []
     opened: list[re.Match[str]] = []
     if "(" not in text and ")" not in text:
@@ -176,6 +176,8 @@ def _brackets(text: str) -> list[Found]:
         if not opened:
             continue
         first = opened.pop()
+        if held.hold(*first.span()) or held.hold(*match.span()):
+            continue
         start, end = first.end(), match.start()
         # f(x) is no Chinese text, wherever it stands.
         behind = text[match.end() : match.end() + 1]
@@ -200,8 +202,11 @@ def _beside(text: str, start: int, end: int) -> str:
     return text[max(0, start - 1) : start] + text[end : end + 1]
 
 
-def _quotes(text: str, mark: str, pair: str) -> list[Found]:
-    """Straight quotation marks in Chinese text as pairs; left as they are where one is missing."""
+def _quotes(text: str, mark: str, pair: str, held: _Spans) -> list[Found]:
+    """Straight quotation marks in Chinese text as pairs; left as they are where one is missing.
+
+    So are pairs of which one is held, as part of an address.
+    """
     marks: list[re.Match[str]] = []
     for match in _pattern(mark).finditer(text):
         # An apostrophe stands between letters, a sign of feet or inches behind a number: a number
@@ -213,6 +218,8 @@ def _quotes(text: str, mark: str, pair: str) -> list[Found]:
         return []
     found: list[Found] = []
     for first, last in zip(marks[::2], marks[1::2], strict=True):
+        if held.hold(*first.span()) or held.hold(*last.span()):
+            continue
         around = text[max(0, first.start() - 1) : last.end() + 1]
         if _pattern(f"[{_CHINESE}]").search(around):
             found += [(first, pair[0]), (last, pair[1])]

@@ -1174,6 +1174,25 @@ def test_a_label_may_hold_a_list() -> None:
     assert measure.extra == (("责任科室", "产业股"), ("存在的困难、问题", "缺地"))
 
 
+def test_a_timetable_below_the_label_of_a_deadline_is_the_deadline() -> None:
+    imported = prose(
+        "一、任务",
+        "1.建桥。",
+        "牵头单位：县交通局",
+        "时间节点：",
+        "2025年3月底：完成设计；",
+        "6月底：开工建设。",
+        "备注：无",
+        "2.建房。",
+        "牵头单位：县住建局",
+    )
+    measure = next(imported.plan.walk())[2]
+    assert measure.deadline is not None
+    assert "3月底：完成设计" in measure.deadline
+    assert "6月底：开工建设" in measure.deadline
+    assert measure.due == "2025-06-30"
+
+
 def test_letters_before_items_are_no_part_of_the_label_above() -> None:
     imported = prose(
         "一、教育",

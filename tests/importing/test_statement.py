@@ -1299,6 +1299,13 @@ def test_what_a_remark_asks_of_somebody_is_the_remark() -> None:
         "由拳街道办事处",
         "并州街道办事处",
         "如皋市市场监管局",
+        "新疆维吾尔自治区和静县人民政府",
+        "佛山市南海区和顺社区",
+        "临夏州和政县教育局",
+        "会同镇人民政府",
+        "县委联合党委",
+        "及第镇人民政府",
+        "与田镇",
     ],
 )
 @pytest.mark.parametrize(

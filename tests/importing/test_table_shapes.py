@@ -1283,3 +1283,8 @@ def test_departments_below_other_heads_are_doubted() -> None:
     )
     doubts = " ".join(told(result, DOUBTFUL))
     assert all(name in doubts for name in ("县人社局", "县财政局", "县住建局"))
+
+
+def test_a_bracket_that_names_others_than_the_columns_is_a_doubt() -> None:
+    imported = html(HEAD, "1|种树（丙局负责）|甲局|乙局", "2|修剪（甲局负责）|甲局|")
+    assert told(imported, DOUBTFUL) == ["the bracket at the end is read as departments: 丙局负责"]

@@ -58,6 +58,7 @@ CASES = [
     ("人均GDP:1.2万美元", "人均GDP：1.2万美元"),
     ("负责人:John Smith(总工),Mary.", "负责人：John Smith（总工），Mary。"),
     ("宽100m,高3m.", "宽100m，高3m。"),
+    ("见http://a.cn/c:3(d)办理,谢谢", "见http://a.cn/c:3(d)办理，谢谢"),
     ("访问http://a.cn/x,y.html,请查阅", "访问http://a.cn/x,y.html，请查阅"),
     ("登录www.sc.gov.cn,查询.", "登录www.sc.gov.cn，查询。"),
     ("与ASEAN (Association of Nations) 合作", "与ASEAN（Association of Nations）合作"),
