@@ -61,6 +61,7 @@ class _Piece(NamedTuple):
 def check(
     blocks: Iterable[Block],
     plan: Iterable[Placed],
+    read: Collection[Place],
     departments: Collection[str],
     title: str,
     report: Report,
@@ -70,6 +71,7 @@ def check(
     Args:
         blocks: The document.
         plan: The headings and measures of its plan.
+        read: Where stands what was read of who does them.
         departments: Names of the plan's departments.
         title: The title of the plan.
         report: What was said so far; what is missing is added.
@@ -99,7 +101,9 @@ def check(
                 _bare([text for mark in around for one in placed[mark] for text in one.texts])
             )
         others = [_bare(report.said.get(place, ())), general]
-        missing = [one for text in texts for one in _missing(text, near, others)]
+        # 由甲局牵头的任务： is nowhere, although 甲局 is near.
+        is_whole = not (in_table or at in placed or place in read or place in report.said)
+        missing = [one for text in texts for one in _missing(text, near, others, is_whole=is_whole)]
         if not missing:
             continue
         if not whole:
@@ -182,10 +186,12 @@ class _Near:
         return not self.holds(run) and not any(run in other for other in others)
 
 
-def _missing(text: str, near: _Near, others: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+def _missing(
+    text: str, near: _Near, others: Sequence[str], *, is_whole: bool
+) -> Iterator[tuple[str, list[str]]]:
     """The lines of a text, or runs in them, that neither the plan has near its place nor others.
 
-    Each comes with those of its parts that are missing.
+    Each comes with those of its parts that are missing; a whole run is missing where `is_whole`.
     """
     for line in text.split("\n"):
         if words.is_word(line):
@@ -197,7 +203,11 @@ def _missing(text: str, near: _Near, others: Sequence[str]) -> Iterator[tuple[st
         # Blanks between characters are layout, or part two headings in one line.
         for spaced in (unspaced(rest), rest):
             runs = _RUN.findall(spaced)
-            lacking = _lacking(runs, near, others)
+            lacking = (
+                [(run, [run]) for run in runs if near.lacks(run, others)]
+                if is_whole
+                else _lacking(runs, near, others)
+            )
             if not lacking:
                 break
         if lacking and len(lacking) == len(runs):

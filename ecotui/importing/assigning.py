@@ -188,21 +188,25 @@ def _bare_lists(root: Node, report: Report) -> None:
             continue
         content = end[at + 1 : -1]
         listed = names.parse(content).names
-        if listed and all(name in known for name in listed):
+        is_known = bool(listed) and all(name in known for name in listed)
+        if is_known or (len(listed) > 1 and all(map(is_body, listed))):
             node.inline = [(content, node.place)]
             node.text = end[:at].strip()
             message = _("the bracket at the end is read as departments: {text}")
-            report.note(READ, node.place, message.format(text=shortened(content)))
-        elif len(listed) > 1 and all(map(is_body, listed)):
-            node.inline = [(content, node.place)]
-            node.text = end[:at].strip()
-            message = _("the bracket at the end is read as departments: {text}")
-            report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
+            kind = READ if is_known else DOUBTFUL
+            report.note(kind, node.place, message.format(text=shortened(content)))
+            if node.text.endswith("。") and all(_is_plain(child) for child in node.children):
+                # What follows who does it is no part of a measure.
+                node.after, node.children = [*node.children, *node.after], []
         elif node.rank != PLAIN and (
             any(map(is_body, listed)) or "：" in content or ":" in content
         ):
             message = _("the bracket at the end is not understood: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
+
+
+def _is_plain(node: Node) -> bool:
+    return node.rank == PLAIN and not (node.table or node.statements)
 
 
 def _by_department(root: Node, report: Report) -> None:

@@ -137,7 +137,8 @@ def understand(
             report.note(READ, place, message.format(name=sheet))
     known = {department.name for department in plan.departments}
     report.covers([*reader.builder.decisions.aliases, *reader.builder.decisions.columns], None)
-    accounting.check(every, reader.outline.placed(), known, title, report)
+    told = {trace.place for traces in reader.outline.traces for trace in traces}
+    accounting.check(every, reader.outline.placed(), told, known, title, report)
     _report_variants(plan, report)
     cleaning.report(report, reader.builder.departments)
     remarks = sorted(report.remarks, key=_by_line)
@@ -398,12 +399,18 @@ def _heading_of(node: Node) -> str | None:
     plain = _plain(node)
     # Of a line that is how the wording begins, or that says it in short, nothing is lost.
     if not rest.strip() and (not plain or _says_short(first, plain.text)):
-        return None
+        # As where the first sentence is the heading: 2.招商引资。外出招商10次。
+        is_first = bool(plain) and node.level and plain.text.startswith(f"{first}。")
+        return first if is_first and _may_head(first) else None
     if node.level and not rest.strip():
         return first
     if not rest and plain and layout.is_out_of(first, plain.text):
         return None if "…" in first else first
-    return first if 2 <= len(first) <= 24 and not re.search("[，；：…]", first) else None
+    return first if _may_head(first) else None
+
+
+def _may_head(text: str) -> bool:
+    return 2 <= len(text) <= 24 and re.search("[，；：…]", text) is None
 
 
 def _text_of(node: Node) -> str:

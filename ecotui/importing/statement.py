@@ -54,6 +54,7 @@ _BEGINS_AS_TIME = re.compile(
 _NO_MORE = re.compile(
     "[前底内]?(?:之前|以前)?(?:全面|全部|基本)?(?:完成|办结|到位|完工|竣工|建成)?"
 )
+_DASHES = "-—–－/／无 \n\t\u3000"
 _INSIDE = re.compile(r"[（(]([^（）()]{2,80})[）)]")
 _IN_LABEL = re.compile(r"[（(]([^（）()]+)[)）]\s*\Z")
 _WITH_IN_BRACKETS = re.compile(
@@ -411,7 +412,12 @@ class _Reader:
         for clause in parts:
             self.clause(clause)
         self.flush()
-        if self.wording and parts and self.count() == before and not is_nothing(text):
+        bare = text.strip(" \n\t\u3000。；;，,、")
+        if self.role == words.PARTICIPANTS and is_nothing(bare) and bare.strip(_DASHES):
+            # 待定: a measure without a lead is said anyway.
+            said = f"{self.wording}：{bare}" if self.wording else bare
+            self.remarks.append(_("left out: {text}").format(text=said))
+        elif self.wording and parts and self.count() == before and not is_nothing(text):
             # 配合单位：按职责分工配合 says how, and names nobody.
             self.texts.append((words.EXTRA, self.wording, text.strip(" \n\t\u3000；;。，,")))
 
@@ -562,6 +568,9 @@ class _Reader:
             clauses.with_others(names) if role in (words.LEAD, words.RESPONSIBLE) else None
         )
         if with_others and (with_others[0] or self.pending or self.parts):
+            if _TOGETHER.match(verb):
+                # 甲局会同乙局共同负责
+                self.unkept.append(verb)
             self.together(with_others, role, verb)
             return
         is_other = role not in (self.role, words.RESPONSIBLE)

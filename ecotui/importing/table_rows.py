@@ -49,6 +49,7 @@ _SIGNED = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
+_PART = re.compile(r"\s*[(（]\s*\d")
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
 
@@ -346,8 +347,12 @@ class RowReader:
         if not ok:
             return
         below, body = layout.headings(cells[columns.measure], prose=self.measures.may_continue())
+        counts = columns.having(words.NUMBER)
+        is_part = bool(counts and cells[counts[0]]) and _PART.match(cells[columns.measure])
         if (
-            len({head.level for head in below}) < len(below)
+            # （1）小区 above its wording, in a row with a number.
+            (body and is_part)
+            or len({head.level for head in below}) < len(below)
             or (body and below and not layout.is_unfinished(below[-1].title))
             or (below and below[-1].number and begins_list(below[-1].number, below[-1].title))
         ):

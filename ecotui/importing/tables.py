@@ -66,7 +66,10 @@ class TableReader:
         sign = next(filter(None, map(_SIGN_OF_LEADS.search, written)), None)
         self.measures.sign = sign[1] if sign else ""
         self.measures.rule = any(map(statement.FIRST_IS_LEAD.search, notes)) or self.has_rule(rows)
-        rows = self.raci.turned(rows)
+        listed = table_heads.find(rows, self.chosen)[1]
+        if listed is None or not listed.having(words.LEAD, words.PARTICIPANTS):
+            # A sign in the remarks of a list makes no matrix of it.
+            rows = self.raci.turned(rows)
         if self.roles.table(rows, written):
             return
         further = table_heads.further(rows, self.chosen)

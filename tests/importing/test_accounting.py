@@ -27,7 +27,7 @@ def measure(line: int, *texts: str) -> Placed:
 def said(blocks: list[Block], *plan: Placed) -> list[tuple[str, int | None, str]]:
     report = Report("方案.txt")
     departments = {"林业厅", "财政厅", "水利厅"}
-    accounting.check(blocks, plan, departments, "实施方案", report)
+    accounting.check(blocks, plan, (), departments, "实施方案", report)
     return [(r.kind, r.place.line if r.place else None, r.message) for r in report.remarks]
 
 

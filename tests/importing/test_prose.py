@@ -1193,6 +1193,32 @@ def test_a_timetable_below_the_label_of_a_deadline_is_the_deadline() -> None:
     assert measure.due == "2025-06-30"
 
 
+def test_a_paragraph_behind_a_bare_bracket_is_no_part_of_the_measure() -> None:
+    imported = prose(
+        "一、任务",
+        "1.值守。（县应急局牵头，县水利局配合）",
+        "2.加强河道巡查。（县水利局）",
+        "各责任单位要于每月25日前报送进展。",
+    )
+    assert [measure.text for _c, _s, measure in imported.plan.walk()] == [
+        "值守。",
+        "加强河道巡查。",
+    ]
+    assert any("每月25日" in message for message in told(imported, LEFT_OUT))
+
+
+@pytest.mark.parametrize("how", ["共同负责", "按职责分工负责", "分别负责"])
+def test_how_one_does_it_with_others_is_said_not_to_be_kept(how: str) -> None:
+    imported = prose("一、任务", f"1.整治河道。（县水利局会同县财政局{how}）")
+    assert any(how in message for message in told(imported, READ))
+
+
+@pytest.mark.parametrize(("text", "is_said"), [("待定", True), ("另行明确", True), ("无", False)])
+def test_that_nobody_takes_part_so_far_is_said(text: str, is_said: bool) -> None:
+    imported = prose("一、任务", f"1.整治河道。（牵头单位：县水利局，配合单位：{text}）")
+    assert any(text in message for message in told(imported, READ)) == is_said
+
+
 def test_letters_before_items_are_no_part_of_the_label_above() -> None:
     imported = prose(
         "一、教育",

@@ -1288,3 +1288,25 @@ def test_departments_below_other_heads_are_doubted() -> None:
 def test_a_bracket_that_names_others_than_the_columns_is_a_doubt() -> None:
     imported = html(HEAD, "1|种树（丙局负责）|甲局|乙局", "2|修剪（甲局负责）|甲局|")
     assert told(imported, DOUBTFUL) == ["the bracket at the end is read as departments: 丙局负责"]
+
+
+def test_a_sign_in_the_remarks_makes_no_matrix_of_a_list() -> None:
+    imported = html(
+        f"{HEAD}|备注", "1|种树。|甲局|乙局|★", "2|修剪。|丙局|乙局|", "3|浇水。|甲局|丙局、乙局|★"
+    )
+    assert [row[1:] for row in rows(imported)] == [
+        (1, "种树。", "甲局", "乙局"),
+        (2, "修剪。", "丙局", "乙局"),
+        (3, "浇水。", "甲局", "丙局 乙局"),
+    ]
+
+
+def test_a_part_in_the_cell_of_a_measure_is_no_heading_of_those_below() -> None:
+    imported = html(
+        HEAD,
+        "1|种树。|甲局|乙局",
+        "2|（1）改造小区<br>改造12个，装电梯5部。|丙局|",
+        "3|浇水。|甲局|",
+    )
+    assert [row[0] for row in rows(imported)] == ["工作内容"] * 3
+    assert rows(imported)[1][2] == "（1）改造小区\n改造12个，装电梯5部。"

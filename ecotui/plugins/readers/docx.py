@@ -12,7 +12,15 @@ from ecotui.plugins.readers.docx_beside import PICTURES, REFERENCES, headers, no
 from ecotui.plugins.readers.docx_columns import Spans, straightened
 from ecotui.plugins.readers.docx_fields import Field
 from ecotui.plugins.readers.docx_formulas import FORMULAS, in_line
-from ecotui.plugins.readers.docx_numbering import Numbering, W, is_on, unpictured, value, whole
+from ecotui.plugins.readers.docx_numbering import (
+    Numbering,
+    W,
+    is_on,
+    unknown_signs,
+    unpictured,
+    value,
+    whole,
+)
 from ecotui.plugins.readers.docx_styles import Style, Styles
 from ecotui.plugins.readers.grids import (
     MOST_CELLS,
@@ -162,6 +170,12 @@ class _Document:
             self.said.add(remark)
             self.remarks.append(remark)
 
+    def signs(self, text: str, font: str = "") -> str:
+        """A text with signs that every font has; it is said where there is none."""
+        if unknown_signs(text, font):
+            self.say(_("signs of a font of pictures are not known; kept as •"))
+        return unpictured(text, font)
+
     def notes(self, place: Place) -> Iterator[Note]:
         """The remarks that were kept."""
         for remark in self.remarks:
@@ -260,7 +274,7 @@ class _Document:
         for element in parent:
             tag = element.tag
             if tag == _T:
-                self.add(shifted(unpictured(element.text or ""), self.shift), bold, text)
+                self.add(shifted(self.signs(element.text or ""), self.shift), bold, text)
             elif tag in _SIGNS:
                 self.add(_SIGNS[tag], bold, text)
             elif tag == W + "br":
@@ -273,7 +287,7 @@ class _Document:
                 if self.fields:
                     self.fields[-1].code += element.text or ""
             elif tag == W + "sym":
-                self.add(_symbol(element), bold, text)
+                self.add(self.signs(_symbol(element), element.get(W + "font", "")), bold, text)
             elif tag in REFERENCES:
                 self.footnote(REFERENCES[tag], element.get(W + "id", ""), text)
             elif tag in PICTURES:
@@ -499,4 +513,4 @@ def _symbol(element: Element) -> str:
         return ""
     if number < 0x20 or number > 0xFFFF or 0xD800 <= number < 0xE000:
         return ""
-    return unpictured(chr(number), element.get(W + "font", ""))
+    return chr(number)

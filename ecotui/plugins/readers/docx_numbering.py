@@ -14,11 +14,19 @@ _PLACE = re.compile("%([1-9])")
 # Fonts of pictures, in which a letter is a sign: those that lists, forms and matrices are made of.
 _PICTURES = {
     "·": "•", "l": "●", "n": "■", "u": "◆", "q": "□", "o": "□", "¨": "□", "Ø": "➢", "§": "▪",
-    "v": "❖", "ü": "✓", "û": "✗", "þ": "☑", "ý": "☒",
+    "v": "❖", "ü": "✓", "û": "✗", "þ": "☑", "ý": "☒", "«": "★", "¡": "○", "\x9f": "•", "w": "◆",
+    "à": "→", "ß": "←", "á": "↑", "â": "↓", "è": "➔", "ð": "⇨", "(": "☎", "*": "✉", "ª": "✦",
+    **{chr(0x80 + at): sign for at, sign in enumerate("⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿")},
 }  # fmt: skip
 _PICTURES_2 = {"P": "✓", "O": "✗", "R": "☑", "T": "☒", "£": "□"}
-# The signs of the font Symbol that stand in wordings and targets: ≥95%.
-_SYMBOLS = dict(zip("£³±´°m¹»¸µ¥Øabgdlpqs®¬ÖåDW·", "≤≥±×°μ≠≈÷∝∞¬αβγδλπθσ→←√∑ΔΩ•", strict=True))
+# The font Symbol has Greek letters for Latin ones, signs of mathematics, and most of ASCII.
+_SYMBOLS = {
+    **{sign: sign for sign in "!#%&()+,./0123456789:;<=>?[]_{|}"},
+    **dict(zip("ABGDEZHQIKLMNXOPRSTUFCYW", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", strict=True)),
+    **dict(zip("abgdezhqiklmnxoprstufcyw", "αβγδεζηθικλμνξοπρστυφχψω", strict=True)),
+    **dict(zip('m£³±´°¹»¸µ¥®¬ÖåÑÎ·-*~@"$', "μ≤≥±×°≠≈÷∝∞→←√∑∇∈•−∗∼≅∀∃", strict=True)),
+}
+_FONTS = {"": _PICTURES, "Wingdings": _PICTURES, "Wingdings 2": _PICTURES_2, "Symbol": _SYMBOLS}
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
@@ -29,8 +37,14 @@ def unpictured(text: str, font: str = "") -> str:
         text: Its letters may be in the private part of Unicode, where Word puts such signs.
         font: The font, where it is known.
     """
-    signs = {"Wingdings 2": _PICTURES_2, "Symbol": _SYMBOLS}.get(font, _PICTURES)
+    signs = _FONTS.get(font, {})
     return _PRIVATE.sub(lambda match: signs.get(chr(ord(match[0]) - 0xF000), "•"), text)
+
+
+def unknown_signs(text: str, font: str = "") -> bool:
+    """Whether a text has signs of a font of pictures for which no other font has one."""
+    signs = _FONTS.get(font, {})
+    return any(chr(ord(sign) - 0xF000) not in signs for sign in _PRIVATE.findall(text))
 
 
 def value(parent: Element | None, name: str) -> str | None:

@@ -383,6 +383,16 @@ def test_signs_of_fonts_of_pictures_are_signs_of_every_font() -> None:
     assert wholes(body(p(xml))) == ["✓✓☑√"]
     xml = "".join([sign.format("Symbol", code) for code in ("F0B3", "F0A3", "F0B1", "F06D")])
     assert wholes(body(p(xml))) == ["≥≤±μ"]
+    codes = [("Symbol", "F025"), ("Wingdings", "F0AB"), ("Wingdings", "F082")]
+    xml = "".join([sign.format(font, code) for font, code in codes])
+    assert wholes(body(p(xml))) == ["%★②"]
+
+
+def test_signs_that_no_font_has_are_said() -> None:
+    sign = '<w:r><w:sym w:font="Webdings" w:char="F0FC"/></w:r>'
+    blocks = body(p(run("建设") + sign))
+    assert wholes(blocks) == ["建设•"]
+    assert messages(blocks) == ["signs of a font of pictures are not known; kept as •"]
 
 
 def test_a_field_that_is_never_ended_hides_nothing_after_its_paragraph() -> None:
