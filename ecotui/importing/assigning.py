@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import brackets, layout, names, statement
+from ecotui.importing import brackets, labels, layout, names, statement, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.items import PLAIN, Node, is_sentence
 from ecotui.importing.outline import DOUBTFUL, READ, Report
 from ecotui.importing.spacing import shortened
 from ecotui.importing.tails import END
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecotui.importing.blocks import Place
 
 _NOTE = re.compile(r"备\s*注\s*[:：]")
 
@@ -55,6 +59,18 @@ def _raise_statements(root: Node, report: Report) -> None:
                 groups.setdefault(child.rank, []).append(child)
         for rank, children in groups.items():
             told = [child for child in children if child.inline]
+            final = children[-1]
+            if (
+                parent is not root
+                and not parent.statements
+                and len(told) == len(children) > 1
+                and not any(one.below for one in children[:-1])
+                and _names_somebody(final.inline)
+                and _has_lead(final.below)
+            ):
+                # Below items that each say it in brackets: of all of them.
+                parent.below, final.below = final.below, []
+                _say_whole(parent, report)
             for child in children:
                 # Where a heading names departments, those at the end of another part are its own.
                 is_heading = child.rank <= layout.BRACKETED and _is_title(child.text)
@@ -106,6 +122,19 @@ def _raise_statements(root: Node, report: Report) -> None:
                     children[-1].below, children[-1].after = [], []
 
 
+def _names_somebody(statements: list[tuple[str, Place]]) -> bool:
+    return any(statement.read(text) for text, _place in statements)
+
+
+def _has_lead(statements: list[tuple[str, Place]]) -> bool:
+    """Whether a label says who leads."""
+    return any(
+        words.role(label["label"]) in (words.LEAD, words.RESPONSIBLE)
+        for text, _place in statements
+        for label in labels.found_in(text)
+    )
+
+
 def _say_whole(item: Node, report: Report) -> None:
     """Say that what stands at the last part of an item is read as about all of it."""
     message = _("the line below the last part is read as of the whole: {text}")
@@ -149,7 +178,15 @@ def _only_told(item: Node, *, beside_told: bool) -> Node | None:
     # The item itself may be the first of them: 1.（1）甲；
     first = layout.mark(item.text)
     is_first = first is not None and first.rank == last.rank and last is not item
-    several = is_first or (beside_told and bool(before))
+    # Our own outlines have the wording below a heading that says it in short.
+    is_said_in_short = (
+        item.level > 0
+        and item.mark is not None
+        and bool(before)
+        and before[0].rank == PLAIN
+        and before[0].text.startswith(item.text)
+    )
+    several = is_first or is_said_in_short or (beside_told and bool(before))
     return last if several and alone and last.inline and last.rank != PLAIN else None
 
 

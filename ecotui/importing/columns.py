@@ -95,6 +95,10 @@ def columns(
     # When a measure begins is no deadline beside the column of when it ends.
     deadlines = [at for at, role in enumerate(found) if role == words.DEADLINE]
     begins = [at for at in deadlines if _BEGINNING.search(heads[at])]
+    # Nor is a timetable: 进度安排 | 完成时限.
+    ends = [at for at in deadlines if at not in begins and words.ENDING.search(heads[at])]
+    if ends and ends[0] != deadlines[0]:
+        begins = [at for at in deadlines if at != ends[0]]
     if len(begins) < len(deadlines):
         found = [words.EXTRA if at in begins else role for at, role in enumerate(found)]
     assigned = [at for at, role in enumerate(found) if role in words.DEPARTMENT_ROLES]

@@ -400,7 +400,7 @@ def _heading_of(node: Node) -> str | None:
     # Of a line that is how the wording begins, or that says it in short, nothing is lost.
     if not rest.strip() and (not plain or _says_short(first, plain.text)):
         # As where the first sentence is the heading: 2.招商引资。外出招商10次。
-        is_first = bool(plain) and node.level and plain.text.startswith(f"{first}。")
+        is_first = plain and node.level and plain.text.startswith(f"{first}。")
         return first if is_first and _may_head(first) else None
     if node.level and not rest.strip():
         return first

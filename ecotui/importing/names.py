@@ -264,6 +264,9 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         elif is_open and at and _BARE_KIND.fullmatch(piece):
             # 甲局等部门、单位
             pieces[at] = ""
+    if len(pieces) > 1:
+        undecided = [piece for piece in pieces if re.search(r"\w", piece) and is_nothing(piece)]
+        remarks += [_("left out: {text}").format(text=piece) for piece in undecided]
     pieces = _shared_endings(
         _groups([piece for piece in pieces if not _NOTHING.fullmatch(piece)]), remarks
     )

@@ -260,6 +260,10 @@ def read(
         # ①牵头单位：甲局；②牵头单位：乙局
         message = _("the numerals before what is said of who does it are not kept: {numerals}")
         reader.doubts.append(message.format(numerals="、".join(numerals)))
+    until = [one["label"] for one in found if words.role(one["label"]) == words.DEADLINE]
+    if ends := [label for label in until if words.ENDING.search(label)]:
+        # 时间节点：…；完成时限：…
+        reader.labels_of_texts[words.DEADLINE] = ends[0]
     for label in found:
         own = words.role(label["label"]) is None
         if (
@@ -539,7 +543,11 @@ class _Reader:
         if condition := clauses.CONDITION.match(clause):
             clause = clause[condition.end() :]
             self.remarks.append(_("left out: {text}").format(text=condition[0]))
-        clause = _BEFORE_NAMES.sub("", clause)
+        if before := _BEFORE_NAMES.match(clause):
+            clause = clause[before.end() :]
+            if "拟" in before[0]:
+                # 拟由甲局牵头 is a proposal.
+                self.remarks.append(_("left out: {text}").format(text=before[0]))
         if not clause:
             return
         # 县交通局（会同县公路局）
@@ -559,6 +567,8 @@ class _Reader:
         if with_others and with_others[0] and self.role == words.PARTICIPANTS:
             self.pending += with_others
         elif with_others and (with_others[0] or self.pending or self.parts):
+            if self.role == words.LEAD:
+                self.unkept.append("会同")
             self.together(with_others, words.RESPONSIBLE, "会同")
         else:
             self.pending.append(clause)
@@ -568,9 +578,9 @@ class _Reader:
             clauses.with_others(names) if role in (words.LEAD, words.RESPONSIBLE) else None
         )
         if with_others and (with_others[0] or self.pending or self.parts):
-            if _TOGETHER.match(verb):
-                # 甲局会同乙局共同负责
-                self.unkept.append(verb)
+            if _TOGETHER.match(verb) or role == words.LEAD:
+                # 甲局会同乙局共同负责, 甲局会同乙局牵头
+                self.unkept.append(verb if _TOGETHER.match(verb) else f"会同…{verb}")
             self.together(with_others, role, verb)
             return
         is_other = role not in (self.role, words.RESPONSIBLE)

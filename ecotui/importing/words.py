@@ -163,6 +163,8 @@ _WAYS_TO_HELP = {
     "协办": re.compile("[协会联]办"),
     "配合": re.compile("配合|协助|协同|支持|保障"),
 }
+#: The head or label of when something is done, where another is of its timetable.
+ENDING = re.compile("完成|截止|办结|整改|时限|期限|deadline|due|completion", re.IGNORECASE)
 #: Offices inside a department, which lead a plan of its own and are no departments beside others.
 OFFICE = re.compile("科室|处室|股室")
 #: What nobody says of anything but a measure: a label, or the head of a column at any place.

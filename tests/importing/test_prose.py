@@ -1219,6 +1219,78 @@ def test_that_nobody_takes_part_so_far_is_said(text: str, is_said: bool) -> None
     assert any(text in message for message in told(imported, READ)) == is_said
 
 
+def test_lines_below_items_with_brackets_of_their_own_are_of_all_of_them() -> None:
+    imported = prose(
+        "一、任务",
+        "1.整治河道。",
+        "（1）摸底排查。（县水利局负责，3月底前完成）",
+        "（2）集中整治。（县住建局负责，6月底前完成）",
+        "牵头单位：县林业局",
+        "完成时限：2025年12月底前",
+    )
+    measures = [(m.text, m.lead, m.deadline) for _c, _s, m in imported.plan.walk()]
+    assert measures == [
+        ("摸底排查。", ("县水利局",), "3月底前"),
+        ("集中整治。", ("县住建局",), "6月底前"),
+    ]
+    assert any("县林业局" in message for message in told(imported, DOUBTFUL))
+    assert any("12月底前" in message for message in told(imported, LEFT_OUT))
+
+
+def test_that_a_lead_is_only_proposed_is_said() -> None:
+    imported = prose("一、任务", "1.整治河道。（拟由县水利局牵头，县财政局配合）")
+    assert any("拟由" in message for message in told(imported, READ))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "牵头单位：甲局会同乙局；配合单位：丙局",
+        "甲局会同乙局牵头，丙局配合",
+        "牵头单位：甲局、待定",
+    ],
+)
+def test_what_a_lead_is_with_is_said_where_it_is_not_kept(names: str) -> None:
+    imported = prose("一、任务", f"1.整治河道。（{names}，完成时限：待定）")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert measure.lead == ("甲局",)
+    assert any("会同" in message or "待定" in message for message in told(imported, READ))
+
+
+def test_the_deadline_is_what_says_when_it_ends() -> None:
+    imported = prose(
+        "一、任务",
+        "1.建桥。",
+        "牵头单位：县交通局",
+        "时间节点：3月底前设计",
+        "完成时限：2025年12月底前",
+    )
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.deadline, measure.extra) == (
+        "2025年12月底前",
+        (("时间节点", "3月底前设计"),),
+    )
+
+
+def test_lines_below_measures_that_have_leads_are_not_those_of_the_last() -> None:
+    imported = prose(
+        "一、问题",
+        "（一）超标排放。",
+        "1.提标改造。（县住建局牵头）",
+        "2.加强监测。（县环境监测站牵头）",
+        "牵头单位：县水务局",
+        "整改时限：2025年12月底前",
+        "（二）巡河。",
+        "1.修订制度。（县水利局牵头）",
+    )
+    assert [(m.lead, m.deadline) for _c, _s, m in imported.plan.walk()] == [
+        (("县住建局",), None),
+        (("县环境监测站",), None),
+        (("县水利局",), None),
+    ]
+    assert any("县水务局" in message for message in told(imported, DOUBTFUL))
+
+
 def test_letters_before_items_are_no_part_of_the_label_above() -> None:
     imported = prose(
         "一、教育",

@@ -1310,3 +1310,27 @@ def test_a_part_in_the_cell_of_a_measure_is_no_heading_of_those_below() -> None:
     )
     assert [row[0] for row in rows(imported)] == ["工作内容"] * 3
     assert rows(imported)[1][2] == "（1）改造小区\n改造12个，装电梯5部。"
+
+
+def test_marks_below_two_rows_of_heads_are_of_the_bodies_in_the_lower() -> None:
+    imported = html(
+        "{colspan=6}县分工表",
+        "{rowspan=2}序号|{rowspan=2}工作任务|{colspan=2}县直部门|{colspan=2}乡镇",
+        "县财政局|县住建局|城关镇|白水乡",
+        "1|建园。|★||▲|",
+        "2|建房。||★||▲",
+        "{colspan=6}注：★为牵头单位，▲为配合单位",
+    )
+    assert [row[1:] for row in rows(imported)] == [
+        (1, "建园。", "县财政局", "城关镇"),
+        (2, "建房。", "县住建局", "白水乡"),
+    ]
+    assert any("县直部门" in message for message in told(imported, LEFT_OUT))
+
+
+def test_a_timetable_beside_the_deadline_is_a_column_of_its_own() -> None:
+    imported = html(
+        "序号|工作内容|牵头单位|进度安排|完成时限", "1|种树。|甲局|3月设计|2025年12月底前"
+    )
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.deadline, measure.extra) == ("2025年12月底前", (("进度安排", "3月设计"),))

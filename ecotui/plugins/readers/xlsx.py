@@ -160,7 +160,8 @@ def _text(cell: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return tidy(unescaped(value).replace("\r\n", "\n").replace("\r", "\n"))
+        text = tidy(unescaped(value).replace("\r\n", "\n").replace("\r", "\n"))
+        return as_shown(text, cell.number_format) if text else ""
     return as_shown(value, cell.number_format)
 
 

@@ -248,6 +248,12 @@ def test_dates_count_from_1904_where_the_workbook_says_so() -> None:
     assert grids(sheet) == [[["2026/12/5"]]]
 
 
+def test_texts_are_shown_by_their_formats() -> None:
+    sheet = sheet_of(["财政局", "7月", "教育局"])
+    sheet["A1"].number_format, sheet["B1"].number_format = '"县"@', '@"底前"'
+    assert grids(sheet) == [[["县财政局", "7月底前", "教育局"]]]
+
+
 def test_dates_that_are_not_shown_whole_are_said() -> None:
     day = dt.datetime(2025, 6, 30)
     sheet = sheet_of([day, day, day, day, day, day])
