@@ -78,6 +78,8 @@ class RowReader:
         self.assigned = False
         #: Whether the rows are numbered one by one: each is a measure, whatever it begins with.
         self.every_row_counts = False
+        #: The numeral of the last measure that has its own.
+        self.item: Heading | None = None
         #: Whether a row of the table was a note.
         self.noted = False
         #: Titles of chapters that a column of headings gave.
@@ -113,6 +115,7 @@ class RowReader:
         )
         self.every_row_counts = bool(assigned) and _every_row_counts(body, columns)
         self.noted = False
+        self.item = None
         self.row_levels = 0
         above = bool(self.depth or self.outline.chapters or self.builder.waiting)
         alone = [_alone(row, columns) for row in body]
@@ -209,8 +212,9 @@ class RowReader:
         if row.cells[at].down:
             return False
         role = columns.roles[at] if at < columns.width else words.EXTRA
-        if layout.heading(text.split("\n")[0]):
-            return not (role == words.MEASURE and self.measures.may_continue())
+        if head := layout.heading(text.split("\n")[0]):
+            goes_on = self.measures.may_continue() or self.is_next(head)
+            return not (role == words.MEASURE and goes_on)
         if len(row.cells) == 1:
             return columns.width > 1 and layout.is_unfinished(text) is not False
         if role == words.HEADING:
@@ -228,6 +232,11 @@ class RowReader:
             )
         # What stands alone behind the measures is a remark.
         return role == words.TITLE or (role == words.EXTRA and at < columns.measure)
+
+    def is_next(self, head: Heading) -> bool:
+        """Whether a numeral counts on from that of the measure before: （2） below （1）."""
+        item = self.item
+        return bool(item and head.level == item.level and head.number == (item.number or 0) + 1)
 
     def numeral_heading(self, row: Row, texts: list[str], columns: Columns) -> Heading | None:
         """The heading of a row such as 一 | 绿化, whose numeral has the column of numbers."""
@@ -277,6 +286,7 @@ class RowReader:
         level = self.levels.of_row(_alone(row, columns), row.place)
         if level and len(found) == 1:
             found = [found[0]._replace(level=level)]
+        self.item = None
         self.row_levels = 2 if found[-1].level == layout.SECTION else 1
         self.measures.below.clear()
         self.begin(found, row)
@@ -362,8 +372,9 @@ class RowReader:
         if below and body and not said and not layout.numbered(body, 1):
             below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))
             body = ""
-        if below and not body and (said or self.every_row_counts):
+        if below and not body and (said or self.every_row_counts or self.is_next(below[-1])):
             # The numeral is the measure's own.
+            self.item = below[-1]
             number, body = below[-1].number, below[-1].title
             below = below[:-1]
             cells[columns.measure] = f"{number}.{body}"

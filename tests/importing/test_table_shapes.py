@@ -1334,3 +1334,24 @@ def test_a_timetable_beside_the_deadline_is_a_column_of_its_own() -> None:
     )
     [(_c, _s, measure)] = imported.plan.walk()
     assert (measure.deadline, measure.extra) == ("2025年12月底前", (("进度安排", "3月设计"),))
+
+
+@pytest.mark.parametrize("signs", ["（1）|（2）|（3）", "（一）|（二）|（三）"])
+def test_numerals_that_count_on_from_a_measure_are_measures(signs: str) -> None:
+    first, second, third = signs.split("|")
+    imported = html(
+        "序号|工作任务|具体措施|牵头单位",
+        f"1|优化环境|{first}一次办|甲局",
+        f"||{second}设专窗|",
+        f"||{third}清收费|",
+        f"2|发展旅游|{first}建民宿|乙局",
+        f"||{second}办节会|",
+    )
+    assert [row[:4] for row in rows(imported)] == [
+        ("优化环境", 1, "一次办", "甲局"),
+        ("优化环境", 2, "设专窗", ""),
+        ("优化环境", 3, "清收费", ""),
+        ("发展旅游", 1, "建民宿", "乙局"),
+        ("发展旅游", 2, "办节会", ""),
+    ]
+    assert sum("no lead department" in message for message in told(imported, DOUBTFUL)) == 3
