@@ -575,8 +575,9 @@ def _alone(row: Row, columns: Columns) -> str:
 
 
 def _is_aside(text: str) -> bool:
-    """Whether a text is all in brackets, and no numeral: （资金来源：省级专项）."""
-    return len(text) > _LONGEST_NUMERAL and brackets.last(text) == 0
+    """Whether a text is all in brackets, and no numeral: （资金来源：省级专项）; or 其中：…."""
+    is_bracketed = len(text) > _LONGEST_NUMERAL and brackets.last(text) == 0
+    return is_bracketed or text.startswith(("其中：", "其中:"))
 
 
 def _names_people(text: str) -> bool:

@@ -80,6 +80,8 @@ WORDS = {
     DEADLINE: (
         "完成时限 完成时间 完成期限 时限 时限要求 时间节点 时间安排 时间要求 进度安排 "
         "进度要求 整改时限 整改期限 计划完成时间 拟完成时间 拟投入运营时间 办结时限 完成日期 "
+        "办理时限 落实时限 责任时限 目标时限 完成整改时限 预计完成时间 预计完成时限 计划完成时限 "
+        "拟完成时限 推进时间 要求完成时间 要求完成时限 "
         "截止时间 截止日期 时间进度 计划时间 实施期限 完成时间节点 推进时限 工作时限 deadline "
         "timeline target_date due_date timeframe completion_date date due timing "
         "target_completion_date completion time_frame"
@@ -110,7 +112,8 @@ RANKED = re.compile(
 )
 # Whoever is in charge, by whatever rank: 牵头负责领导, 分管副市长, 责任市领导.
 PERSON = re.compile(
-    r"(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|[省市县区镇乡]){1,4}"
+    r"(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|挂联|挂钩|主抓|包保|包片"
+    r"|包村|包案|协管|督导|帮扶|驻村|对口|[省市县区镇乡村]级?){1,4}"
     r"(?:领导|负责人|责任人|联系人|[省市县区]长|副[省市县区]长|常委|人)"
 )
 #: What makes a word about a measure one about something else: 原牵头单位, 不参与单位.

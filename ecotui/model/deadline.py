@@ -19,6 +19,7 @@ _PIECE = re.compile(
     r"|(?:(?<![\d一-九])(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年(?:度|内)?)?"
     rf"(?:(?:{_NUMBER}月?[-–—~至到、])?(?<!\d)(?P<month>{_NUMBER})月份?"
     rf"(?:(?:{_NUMBER}日?[-–—~至到、和])?(?P<day>{_NUMBER})[日号]|(?P<third>[上中]旬|初))?[底末]?"
+    rf"|前(?P<months>\d{{1,2}}|{_HAN})个月"
     r"|(?P<half>[上下])半年|(?:[前第]?(?:[1-4一二三四][-–—~、和至到第]{0,2}){0,3}(?P<quarter>[1-4一二三四])季度|(?P<first>首季)|[Qq](?P<q>[1-4]))"
     r"|(?P<start>年?初)|(?P<end>年[底末]))?"
 )
@@ -84,6 +85,7 @@ def impossible(deadline: str) -> tuple[str, ...]:
 def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
     """The last day, and the dates that there are not."""
     seen = re.sub(f"[{UNSEEN}]", "", deadline)
+    seen = re.sub("[ⅠⅡⅢⅣ](?=季度)", lambda sign: str("ⅠⅡⅢⅣ".index(sign[0]) + 1), seen)
     text = "".join(_in_chinese(_CLOCK.sub("，", compatible(seen))).split())
     text = _SHORT_YEAR.sub("20", _COMPACT.sub(r"\1-\2-\3", text))
     # By itself the next year is all of it.
@@ -165,6 +167,8 @@ def _last_day(year: int, piece: re.Match[str]) -> str | None:
         month = 3
     elif quarter := piece["quarter"] or piece["q"]:
         month = 3 * (_number(quarter) or 0)
+    elif piece["months"]:
+        month = _number(piece["months"]) or 0
     elif piece["half"]:
         month = 6 if piece["half"] == "上" else 12
     elif piece["start"]:

@@ -1291,6 +1291,17 @@ def test_lines_below_measures_that_have_leads_are_not_those_of_the_last() -> Non
     assert any("县水务局" in message for message in told(imported, DOUBTFUL))
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["挂联县领导", "包联市级领导", "挂钩县领导", "主抓市领导", "县级牵头领导", "村级责任人"],
+)
+def test_the_label_of_a_leader_makes_no_department(label: str) -> None:
+    imported = prose("一、任务", f"1.建园。（牵头单位：县A局；{label}：赵六；配合单位：县B局）")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.lead, measure.participants) == (("县A局",), ("县B局",))
+    assert any(label in message for message in told(imported, LEFT_OUT))
+
+
 def test_letters_before_items_are_no_part_of_the_label_above() -> None:
     imported = prose(
         "一、教育",

@@ -1355,3 +1355,9 @@ def test_numerals_that_count_on_from_a_measure_are_measures(signs: str) -> None:
         ("发展旅游", 2, "办节会", ""),
     ]
     assert sum("no lead department" in message for message in told(imported, DOUBTFUL)) == 3
+
+
+def test_a_row_that_lists_what_belongs_to_the_one_above_is_no_heading() -> None:
+    imported = html(HEAD, "1|种树。|甲局|", "其中：城区3片、乡村2片|||", "2|浇水。|甲局|")
+    assert [row[0] for row in rows(imported)] == ["工作内容", "工作内容"]
+    assert any("城区3片" in message for message in told(imported, LEFT_OUT))
