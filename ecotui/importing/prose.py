@@ -414,16 +414,15 @@ def _listed(labelled: Node, text: str, is_listed: bool) -> str | None:
         if not found or not all(map(is_body, found)):
             return None
         return listed.rstrip("；;。，,、") + "、"
-    lines = value.split("\n")
-    if words.role(label["label"]) == words.DEADLINE and all(
-        map(_BY_DATE.match, (*filter(None, lines), text))
-    ):
+    last = value.rpartition("\n")[2]
+    is_timetable = words.role(label["label"]) == words.DEADLINE and _BY_DATE.match(text)
+    if is_timetable and (not value or _BY_DATE.match(last)):
         # 时间节点： above 3月底：完成设计 and 6月底：开工
         return f"\n{text}" if value else text
     if not value:
         is_item = is_listed or (mark is not None and mark.rank >= layout.SMALL)
         return text if is_item else None
-    first = layout.mark(value.rpartition("\n")[2])
+    first = layout.mark(last)
     is_next = (
         mark is not None
         and first is not None
