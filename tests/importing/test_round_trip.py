@@ -256,3 +256,29 @@ def test_a_line_with_a_sign_stays_in_its_measure(sign: str, style: str, tmp_path
         (2, ("县教育局",)),
         (1, ("县教育局",)),
     ]
+
+
+@pytest.mark.parametrize(
+    "basis", ["各负其责", "各司其职", "负责组织实施", "按职能职责抓好落实", "按各自职责分工负责"]
+)
+@pytest.mark.parametrize(
+    ("exporter", "ending", "options"),
+    [
+        ("docx", "docx", {}),
+        ("docx", "docx", {"style": "official"}),
+        ("docx", "docx", {"layout": "table"}),
+        ("markdown", "md", {}),
+        ("markdown", "md", {"layout": "table"}),
+    ],
+)
+def test_how_several_do_it_comes_back(
+    basis: str, exporter: str, ending: str, options: dict[str, str], tmp_path: Path
+) -> None:
+    lead = ("县教育局", "县财政局")
+    measure = Measure(1, "推进重点工作。", lead, ("县卫健局",), basis=basis)
+    names = [Department(name) for name in (*lead, "县卫健局")]
+    plan = Plan("p", "县分工", departments=tuple(names), chapters=(Chapter(1, "产业", (measure,)),))
+    come_back(Index(plan), tmp_path, exporter, ending, **options)
+    path = tmp_path / f"plan.{ending}"
+    [(_c, _s, found)] = read(path.read_bytes(), path.name).plan.walk()
+    assert (found.lead, found.participants, found.basis) == (lead, ("县卫健局",), basis)
