@@ -67,6 +67,10 @@ class Columns(NamedTuple):
         )
 
 
+#: Roles of which a measure has one.
+_ONLY_ONE = (words.NUMBER, words.DEADLINE, words.TARGET)
+
+
 def columns(
     cells: Sequence[str], chosen: Mapping[str, str], *, tails: bool = False
 ) -> Columns | None:
@@ -79,6 +83,14 @@ def columns(
     """
     heads = tuple([" ".join(cell.split()) for cell in cells])
     found = [chosen.get(head) or words.head_role(head) or "" for head in heads]
+    # What the user says of a column goes before what others look like.
+    wanted = {*_ONLY_ONE, words.MEASURE, words.TITLE} & {
+        role for head, role in chosen.items() if head in heads
+    }
+    found = [
+        words.EXTRA if role in wanted and heads[at] not in chosen else role
+        for at, role in enumerate(found)
+    ]
     # The word of a measure that comes last is the measure; those before it are its headings.
     texts = [at for at, role in enumerate(found) if role in (words.HEADING, words.MEASURE)]
     texts = [at for at in texts if at == texts[0] or heads[at] != heads[at - 1]]
@@ -120,11 +132,12 @@ def columns(
         if at == measure:
             role = words.MEASURE
         elif role == words.MEASURE or role == words.TITLE:
-            is_title = at < measure or fold(heads[at]) in words.SHORT_TITLE
+            is_short = fold(heads[at]) in words.SHORT_TITLE or chosen.get(heads[at]) == role
+            is_title = at < measure or is_short
             role = words.TITLE if is_title and words.TITLE not in seen else words.EXTRA
         elif role == words.HEADING:
             role = words.HEADING if at < measure else words.EXTRA
-        elif role in seen and role in (words.NUMBER, words.DEADLINE, words.TARGET):
+        elif role in seen and role in _ONLY_ONE:
             role = words.EXTRA
         roles.append(role or words.EXTRA)
         seen.add(role)

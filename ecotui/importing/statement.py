@@ -40,9 +40,13 @@ _BEHIND = re.compile(r"(?P<name>[^、，,；;\s（）()]{1,40})[（(](?P<inside>
 _BETWEEN = re.compile(r"\s*[-—–－/／：:\n]\s*|[ \t\u3000]+")
 # What a clause begins with that names nobody: 此项工作由, 具体由, 该任务.
 _WORK = "[此该本这](?:[项件个])?(?:工作|任务|措施|事项|项目|活动)"
+# The rest of a place whose name begins with 由: 由拳街道, 由义村.
+_TOWN = "(?:拳|(?![省市县区州镇乡各该全本此])[㐀-鿿](?:[县镇乡村]|街道|社区))"
 _BEFORE_NAMES = re.compile(
-    rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?!拳)(?=\S{{2}})|(?:需要?|请|商请)(?=\S{{2}})"
-    rf"|{_WORK}(?=[省市县区州各]|\Z)|(?:其中|以及|并会同)(?=\S{{2}})|(?:并(?:联合(?![镇乡街]))?|另外?)(?=[省市县区各]\S|州[^街乡镇]))"
+    rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?!{_TOWN})(?=\S{{2}})"
+    r"|(?:需要?|请|商请)(?=\S{2})"
+    rf"|{_WORK}(?=[省市县区州各]|\Z)|(?:其中|以及|并会同)(?=\S{{2}})"
+    r"|(?:并(?:联合(?![镇乡街]))?|另外?)(?=[省市县区各]\S|州[^街乡镇]))"
 )
 # What counts may be what the next measure is about: 问题二, 项目3.
 _COUNTED = re.compile(r"[一二三四五六七八九十\d]\Z")

@@ -1361,3 +1361,27 @@ def test_a_row_that_lists_what_belongs_to_the_one_above_is_no_heading() -> None:
     imported = html(HEAD, "1|种树。|甲局|", "其中：城区3片、乡村2片|||", "2|浇水。|甲局|")
     assert [row[0] for row in rows(imported)] == ["工作内容", "工作内容"]
     assert any("城区3片" in message for message in told(imported, LEFT_OUT))
+
+
+@pytest.mark.parametrize(
+    ("head", "role", "field", "value"),
+    [
+        ("调整后时限", "deadline", "deadline", "9月"),
+        ("当年任务量", "target", "target", "3万亩"),
+        ("工作重点", "measure", "text", "推进造林"),
+        ("短名", "title", "title", "林"),
+    ],
+)
+def test_what_the_user_says_of_a_column_goes_before_what_others_look_like(
+    head: str, role: str, field: str, value: str
+) -> None:
+    table = (
+        "<table><tr><td>序号</td><td>工作重点</td><td>具体措施</td><td>牵头单位</td><td>完成时限</td>"
+        "<td>工作目标</td><td>短名</td><td>短标题</td><td>调整后时限</td><td>当年任务量</td></tr>"
+        "<tr><td>1</td><td>推进造林</td><td>种树</td><td>甲局</td><td>6月</td><td>绿</td><td>林</td>"
+        "<td>树</td><td>9月</td><td>3万亩</td></tr></table>"
+    )
+    decisions = Decisions(columns={head: role})
+    imported = read(f"<p>方案</p>{table}".encode(), "plan.html", decisions=decisions)
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert getattr(measure, field) == value
