@@ -20,12 +20,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.importing.blocks import Place
 
+#: What begins a list that is of no measure, although it ends in a colon.
+_FURTHER = re.compile(
+    "注意事项|工作要求|有关要求|保障措施|组织保障|填[报表]|说明|解释|联系|附[录件表]"
+)
 _NOTE = re.compile(r"备\s*注\s*[:：]")
 
 
 def settle(root: Node, report: Report) -> None:
     """Give each statement of a tree to the item that it is about."""
     _part_closing_note(root)
+    _part_further_lists(root)
     _raise_statements(root, report)
     _single_paragraphs(root)
     _bare_lists(root, report)
@@ -40,6 +45,22 @@ def _part_closing_note(root: Node) -> None:
     if len(told) > 1 and noted == told[-1:] and _NOTE.match(told[-1].below[-1][0]):
         text, place = told[-1].below.pop()
         told[-1].after.append(Node(PLAIN, place, text))
+
+
+def _part_further_lists(root: Node) -> None:
+    """Take items below a title that stands behind a measure from the measure: 附录：名词解释."""
+    for node in root.walk():
+        if not node.statements or not node.after:
+            continue
+        further = [child for child in node.children if child.behind is not None]
+        titles = [child.behind.text for child in further if child.behind]
+        if (
+            further
+            and not any(child.assigned for child in further)
+            and all(_FURTHER.search(title) or title[-1] not in "：:" for title in titles)
+        ):
+            node.children = [child for child in node.children if child not in further]
+            node.after += further
 
 
 def _raise_statements(root: Node, report: Report) -> None:

@@ -139,6 +139,10 @@ TIME = re.compile(
     rf"(?=.{{0,40}}(?:\d{{4}}|{_MONTHS})))"
     rf"|(?i:(?:{_MONTHS})[a-z]*\.?\s\d))"
 )
+# What happened in a year, or belongs to it, and is no deadline.
+_OF_A_YEAR = re.compile(
+    "结转|更名|新[设增]|续建|实事|资金|万元|亿元|机构|成立|撤销|合并|拨付|工程|项目|编制|事项|性工作"
+)
 # A body that does something, in a text that is about something else.
 DOES = re.compile(
     "[㐀-鿿](?:[局委厅办部院]|中心|政府|部门|单位|公司)(?:等[㐀-鿿]{0,6})?"
@@ -183,8 +187,8 @@ TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]{1,40})[（(](?P<time>
 
 
 def is_time(text: str) -> bool:
-    """Whether a text says until when, and is no name of a body."""
-    return TIME.match(text) is not None and not is_body(text)
+    """Whether a text in brackets says until when, and is no remark or name: 2024年更名."""
+    return TIME.match(text) is not None and not (is_body(text) or _OF_A_YEAR.search(text))
 
 
 def parted(text: str) -> list[str]:

@@ -102,6 +102,15 @@ def columns(
         found = [words.EXTRA if at in asked else role for at, role in enumerate(found)]
         texts = [at for at in texts if at not in asked]
         measures = [at for at in measures if at not in asked]
+    # 具体措施 | 牵头单位 | 主要内容: what stands behind the departments is more about a measure.
+    first = next(
+        (at for at, role in enumerate(found) if role in words.DEPARTMENT_ROLES), len(found)
+    )
+    behind = [at for at in measures if at > first and heads[at] not in chosen]
+    if len(behind) < len(measures):
+        found = [words.EXTRA if at in behind else role for at, role in enumerate(found)]
+        texts = [at for at in texts if at not in behind]
+        measures = [at for at in measures if at not in behind]
     if not texts and titles:
         texts = titles[-1:]
     # When a measure begins is no deadline beside the column of when it ends.
@@ -271,6 +280,15 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
         heads[at]: role if role in words.DEPARTMENT_ROLES else words.EXTRA
         for at, role in roles.items()
     }
+    # Where 牵头单位 and 配合单位 both stand above 时限, the second is none of the measure.
+    for at in grouped:
+        role = words.head_role(heads[at])
+        is_name = role in words.DEPARTMENT_ROLES and not words.OFFICE.search(heads[at])
+        if is_name or at in parts or heads.count(heads[at]) < 2:
+            continue
+        if words.head_role(upper[at]) == words.PARTICIPANTS:
+            heads[at] = f"{upper[at]} {heads[at]}"
+            named[heads[at]] = words.EXTRA
     chosen = named | dict(chosen)
     # A row that groups no columns is a note above the head, or the last measure of a page.
     groups = all(

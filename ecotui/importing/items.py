@@ -68,6 +68,8 @@ class Node:
         self.below: list[tuple[str, Place]] = []
         #: Plain paragraphs after its statement: no part of it.
         self.after: list[Node] = []
+        #: The paragraph after the statement of the item above that it stands behind, if any.
+        self.behind: Node | None = None
 
     @property
     def number(self) -> int | None:

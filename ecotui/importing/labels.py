@@ -40,9 +40,11 @@ _NUMERAL = re.compile(
     r"(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])[ \t]*+"
 )
 # Begins a label that ends as a body does: 试点乡镇, 涉及村.
-_WHAT_KIND = re.compile("试点|示范|涉及|覆盖|受益|承接|建设|项目|重点|所在|适用|推广|申报")
-#: What introduces a list, and names nothing.
-NO_LABELS = ("其中", "包括", "即", "例如", "如")
+_WHAT_KIND = re.compile(
+    "试点|示范|涉及|覆盖|受益|承接|建设|项目|重点|所在|适用|推广|申报|其[他它](?: \\d)?\\Z"
+)
+# What introduces a list, and names nothing.
+_NO_LABELS = ("其中", "包括", "即", "例如", "如")
 
 
 def found_in(text: str) -> list[re.Match[str]]:
@@ -95,14 +97,15 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
         own = own_label(text, at) if at > starts[0] else None
         if own is None or bisect_left(starts, at) < bisect_left(starts, own.end()):
             continue
-        is_name = (
-            is_body(own["label"])
-            and not is_kind_of_body(own["label"])
-            and not _WHAT_KIND.match(own["label"])
-        )
-        if own["label"] not in NO_LABELS and not is_name:
+        if is_own(own["label"]):
             every.append(own)
     return sorted(every, key=lambda match: match.start())
+
+
+def is_own(label: str) -> bool:
+    """Whether what stands before a colon is a label: no name of a body, and no 其中."""
+    is_name = is_body(label) and not is_kind_of_body(label) and not _WHAT_KIND.match(label)
+    return label not in _NO_LABELS and not is_name
 
 
 def parted(text: str) -> str:
@@ -127,7 +130,7 @@ def parted(text: str) -> str:
         is_label = (
             first
             and at >= first.end()
-            and label not in NO_LABELS
+            and label not in _NO_LABELS
             and (words.role(label) or not is_body(label))
         )
         return "；" if is_label else blank[0]

@@ -175,6 +175,7 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
             continue
         while stack[-1].ends_with(node):
             stack.pop()
+        node.behind = stack[-1].after[-1] if stack[-1].after else None
         stack[-1].children.append(node)
         stack.append(node)
         is_ended = False

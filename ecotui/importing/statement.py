@@ -151,9 +151,9 @@ def _own_label_in(deadline: str) -> re.Match[str] | None:
     """A label of the document's own in a deadline, behind which there is more than a time."""
     for cut in _CUT.finditer(deadline):
         label = labels.own_label(deadline, cut.end())
-        if label is None or label["label"] in labels.NO_LABELS or is_body(label["label"]):
+        if label is None or not labels.is_own(label["label"]):
             continue
-        if not (clauses.is_time(label["label"]) or _says_only_when(deadline, label.end())):
+        if not (_says_only_when(label["label"], 0) or _says_only_when(deadline, label.end())):
             return label
     return None
 
@@ -273,7 +273,7 @@ def read(
         if (
             reader.role == words.DEADLINE
             and own
-            and (_says_only_when(text, label.end()) or clauses.is_time(label["label"]))
+            and (_says_only_when(text, label.end()) or _says_only_when(label["label"], 0))
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue

@@ -150,8 +150,12 @@ class TableReader:
 
     def say_columns(self, columns: Columns, row: Row, body: list[Row]) -> None:
         """Say once of each column what a reader might not expect of it."""
+        extra = [columns.heads[at] for at in columns.having(words.EXTRA)]
         for at in columns.having(words.EXTRA):
             head = columns.heads[at]
+            if head and extra.count(head) > 1 and extra.pop(extra.index(head)):
+                message = _("several columns have the head {name}; they are kept as one")
+                self.report.note(DOUBTFUL, row.place, message.format(name=shortened(head)))
             if not head or head in self.told:
                 continue
             if words.head_role(head):

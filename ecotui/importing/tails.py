@@ -20,6 +20,8 @@ _LAST_SENTENCE = re.compile(
     r"(?P<before>.*[。；;！!—／/])\s*(?P<said>[^。；;！!—／/]{4,200})[。.]?\s*", re.DOTALL
 )
 _ENDS_WITH_BRACKET = re.compile(r"[)）〕】](?:[。；;]|\s*\Z)")
+#: Longest remark behind who does it.
+_LONGEST_REMARK = 24
 #: A longer paragraph is not cut into its sentences.
 _LONGEST = 20_000
 _NEVER_CLOSED = re.compile(rf"[{re.escape(OPENING)}]([^{re.escape(OPENING + CLOSING)}]*)\Z")
@@ -51,8 +53,15 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
         if not statement.is_statement(end[at + 1 : -1]):
             # （甲局负责）（6月底前）
             before = end[:at].rstrip(END)
-            first = brackets.last(before) if is_time(end[at + 1 : -1]) else None
+            content = end[at + 1 : -1]
+            first = brackets.last(before) if before.endswith(tuple(CLOSING)) else None
             if first is None or not statement.is_statement(before[first + 1 : -1]):
+                break
+            if not is_time(content):
+                # （甲局负责）（2024年结转任务）
+                if tails or len(content) > _LONGEST_REMARK:
+                    break
+                tails, rest = [before[first + 1 : -1]], before[:first] + end[at:]
                 break
         tails.insert(0, end[at + 1 : -1])
         rest = end[:at]

@@ -1302,6 +1302,49 @@ def test_the_label_of_a_leader_makes_no_department(label: str) -> None:
     assert any(label in message for message in told(imported, LEFT_OUT))
 
 
+@pytest.mark.parametrize(
+    "title", ["附录：名词解释", "联系人及电话", "专栏1 重点工程", "注意事项："]
+)
+def test_items_below_a_title_behind_a_measure_are_no_part_of_it(title: str) -> None:
+    imported = prose(
+        "一、任务",
+        "1.建云。（牵头单位：省数据局）",
+        "2.推行证照。（牵头单位：省公安厅）",
+        title,
+        "（1）县数据局：张三，13800000000。",
+        "（2）免申即享：指免于申报。",
+    )
+    assert [m.text for _c, _s, m in imported.plan.walk()] == ["建云。", "推行证照。"]
+    said = " ".join(told(imported, LEFT_OUT))
+    assert "张三" in said
+    assert "免申即享" in said
+
+
+@pytest.mark.parametrize("remark", ["2024年结转任务", "2025年省民生实事", "每年10万元"])
+def test_a_remark_of_a_year_is_no_deadline(remark: str) -> None:
+    imported = prose(
+        "一、任务", f"1.建楼。（牵头单位：县卫健局）（{remark}）", "2.招生。（县教育局牵头）"
+    )
+    first = next(imported.plan.walk())[2]
+    assert (first.text, first.lead, first.deadline) == (f"建楼。（{remark}）", ("县卫健局",), None)
+
+
+@pytest.mark.parametrize("name", ["县档案馆（2024年更名）", "县财政局（6月底前拨付资金）"])
+def test_a_remark_behind_a_name_stays_with_it(name: str) -> None:
+    imported = prose("一、任务", f"1.建楼。（牵头单位：县卫健局；配合单位：{name}）")
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.participants, measure.deadline) == ((name,), None)
+
+
+@pytest.mark.parametrize("label", ["2025年计划投资", "其他", "2025年目标任务数"])
+def test_a_label_that_begins_as_a_time_is_no_deadline(label: str) -> None:
+    imported = prose(
+        "一、任务", "1.建楼。", "牵头单位：县卫健局", "完成时限：10月", f"{label}：3亿元"
+    )
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.deadline, measure.extra) == ("10月", ((label, "3亿元"),))
+
+
 def test_letters_before_items_are_no_part_of_the_label_above() -> None:
     imported = prose(
         "一、教育",

@@ -1385,3 +1385,38 @@ def test_what_the_user_says_of_a_column_goes_before_what_others_look_like(
     imported = read(f"<p>方案</p>{table}".encode(), "plan.html", decisions=decisions)
     [(_c, _s, measure)] = imported.plan.walk()
     assert getattr(measure, field) == value
+
+
+@pytest.mark.parametrize(
+    ("own", "lead", "other"), [("责任科室", "甲股", "乙股"), ("时限", "6月", "7月")]
+)
+def test_what_stands_below_the_participants_is_not_of_the_measure(
+    own: str, lead: str, other: str
+) -> None:
+    imported = html(
+        "{rowspan=2}序号|{rowspan=2}工作任务|{colspan=2}牵头单位|{colspan=2}配合单位",
+        f"单位|{own}|单位|{own}",
+        f"1|种树。|甲局|{lead}|乙局|{other}",
+    )
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.lead, measure.participants) == (("甲局",), ("乙局",))
+    assert dict(measure.extra)[f"配合单位 {own}"] == other
+    assert (measure.deadline or dict(measure.extra)[own]) == lead
+
+
+def test_that_columns_of_one_head_are_one_is_said() -> None:
+    imported = html(
+        "序号|工作内容|牵头单位|责任科室|配合单位|责任科室", "1|种树。|甲局|甲股|乙局|乙股"
+    )
+    assert any("责任科室" in message for message in told(imported, DOUBTFUL))
+
+
+def test_a_word_for_measures_behind_the_departments_is_a_column_of_its_own() -> None:
+    imported = html(
+        "序号|具体措施|牵头单位|主要内容", "1|种树。|甲局|3万亩。", "2|浇水。|甲局|5次。"
+    )
+    assert [row[2] for row in rows(imported)] == ["种树。", "浇水。"]
+    assert [measure.extra for _c, _s, measure in imported.plan.walk()] == [
+        (("主要内容", "3万亩。"),),
+        (("主要内容", "5次。"),),
+    ]
