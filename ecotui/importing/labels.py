@@ -7,15 +7,16 @@ import re
 from bisect import bisect_left
 
 from ecotui.importing import brackets, words
-from ecotui.importing.bodies import ENDS, is_body, is_kind_of_body
+from ecotui.importing.bodies import ENDS, is_body, is_kind_of_body, kind
 from ecotui.importing.brackets import CLOSING, OPENING
+from ecotui.model.plan import GROUP
 from ecotui.text.folding import HAN
 
 # A label of the document's own, behind those that are known: 资金：120万元.
 _OWN_LABEL = re.compile(
-    r"\s*(?P<label>(?!\d+[:：]\d)[^\s：:；;，,。、“”\"（(]"
-    # 资金（万元）; not a.公告（牵头单位.
-    r"(?:[^：:；;，,。“”\"\n（()）]|[（(][^：:（()）\n]{0,20}[)）]){0,29}(?<!\s))\s*[:：]\s*(?!//)"
+    r"\s*(?P<label>(?!\d+[:：]\d)(?:[^\s：:；;，,。、“”\"（(]|“[^“”：:\n]{1,12}”)"
+    # 资金（万元）, “十四五”目标; not a.公告（牵头单位.
+    r"(?:[^：:；;，,。“”\"\n（()）]|“[^“”：:\n]{1,12}”|[（(][^：:（()）\n]{0,20}[)）]){0,29}(?<!\s))\s*[:：]\s*(?!//)"
 )
 # Where a part of a text may begin, and the brackets in which none does.
 _PART = re.compile(rf"\A|[\n；;]\s*|(?P<bracket>[{re.escape(OPENING + CLOSING)}])")
@@ -41,7 +42,7 @@ _NUMERAL = re.compile(
 )
 # Begins a label that ends as a body does: 试点乡镇, 涉及村.
 _WHAT_KIND = re.compile(
-    "试点|示范|涉及|覆盖|受益|承接|建设|项目|重点|所在|适用|推广|申报|其[他它](?: \\d)?\\Z"
+    "试点|示范|涉及|覆盖|受益|承接|建设|项目|属地|重点|所在|适用|推广|申报|其[他它](?: \\d)?\\Z"
 )
 # What introduces a list, and names nothing.
 _NO_LABELS = ("其中", "包括", "即", "例如", "如")
@@ -104,7 +105,9 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
 
 def is_own(label: str) -> bool:
     """Whether what stands before a colon is a label: no name of a body, and no 其中."""
-    is_name = is_body(label) and not is_kind_of_body(label) and not _WHAT_KIND.match(label)
+    # 省级联系单位 names nobody.
+    is_kind = label.endswith(("单位", "部门")) and kind(label) != GROUP
+    is_name = is_body(label) and not (is_kind or is_kind_of_body(label) or _WHAT_KIND.match(label))
     return label not in _NO_LABELS and not is_name
 
 
@@ -186,7 +189,7 @@ def label_pattern() -> re.Pattern[str]:
     # 加快推进：… says what is done.
     duty = rf"{words.DUTY}(?=\s*[:：]\s*{_BODIES})"
     return re.compile(
-        rf"(?P<label>(?:{other}|(?<![{HAN}])(?:{words.JOINT}|{words.REACHED})|{ranked}|{of_whom}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<!\w)(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
+        rf"(?P<label>(?:{other}|(?<![{HAN}])(?:{words.JOINT}|{words.REACHED})|{ranked}|{of_whom}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<![\w”》】])(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )

@@ -58,6 +58,7 @@ _BEGINS_AS_TIME = re.compile(
 _NO_MORE = re.compile(
     "[前底内]?(?:之前|以前)?(?:全面|全部|基本)?(?:完成|办结|到位|完工|竣工|建成)?"
 )
+_COLON = re.compile("[：:]")
 _DASHES = "-—–－/／无 \n\t\u3000"
 _INSIDE = re.compile(r"[（(]([^（）()]{2,80})[）)]")
 _IN_LABEL = re.compile(r"[（(]([^（）()]+)[)）]\s*\Z")
@@ -153,9 +154,15 @@ def _own_label_in(deadline: str) -> re.Match[str] | None:
         label = labels.own_label(deadline, cut.end())
         if label is None or not labels.is_own(label["label"]):
             continue
-        if not (_says_only_when(label["label"], 0) or _says_only_when(deadline, label.end())):
+        if not (_is_by_date(deadline, 0, label) or _says_only_when(deadline, label.end())):
             return label
     return None
+
+
+def _is_by_date(text: str, at: int, label: re.Match[str]) -> bool:
+    """Whether a label is a date in a timetable that begins at a place: 6月底：设计；9月底：开工."""
+    begins = _COLON.search(text, at, label.start())
+    return begins is not None and _says_only_when(label["label"], 0)
 
 
 def _says_only_when(text: str, at: int) -> bool:
@@ -273,7 +280,7 @@ def read(
         if (
             reader.role == words.DEADLINE
             and own
-            and (_says_only_when(text, label.end()) or _says_only_when(label["label"], 0))
+            and (_says_only_when(text, label.end()) or _is_by_date(text, at, label))
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue

@@ -1336,7 +1336,13 @@ def test_a_remark_behind_a_name_stays_with_it(name: str) -> None:
     assert (measure.participants, measure.deadline) == ((name,), None)
 
 
-@pytest.mark.parametrize("label", ["2025年计划投资", "其他", "2025年目标任务数"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("2025年计划投资", "其他", "2025年目标任务数", "12月进度", "第一季度", "省级联系单位"),
+        *("属地责任", "“十四五”目标", "全年任务数", "前期工作"),
+    ],
+)
 def test_a_label_that_begins_as_a_time_is_no_deadline(label: str) -> None:
     imported = prose(
         "一、任务", "1.建楼。", "牵头单位：县卫健局", "完成时限：10月", f"{label}：3亿元"
