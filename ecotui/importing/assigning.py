@@ -52,14 +52,14 @@ def _part_further_lists(root: Node) -> None:
     for node in root.walk():
         if not node.statements or not node.after:
             continue
-        further = [child for child in node.children if child.behind is not None]
+        further = [child for child in node.children if child.behind]
         titles = [child.behind.text for child in further if child.behind]
         if (
             further
             and not any(child.assigned for child in further)
             and all(_FURTHER.search(title) or title[-1] not in "：:" for title in titles)
         ):
-            node.children = [child for child in node.children if child not in further]
+            node.children = [child for child in node.children if not child.behind]
             node.after += further
 
 

@@ -165,6 +165,7 @@ _NOT_AND = re.compile(
 )
 # The rest of a place whose name begins with 和: 和顺县, 和兴镇.
 _MAY_BE_PLACE = re.compile(f"(?![省市县区州各])[{HAN}](?:[县区市镇乡村旗]|[{HAN}]?[路街])")
+# The rest of a place whose name begins with 及 or 与: 及第镇, 与田镇.
 _OF_ONE = re.compile(f"(?![省市县区州各])[{HAN}](?:[县镇乡村]|街道|社区)")
 _PLACES = "乡镇街道区县市州省盟旗村"
 #: The levels of government, the higher the larger.

@@ -49,31 +49,30 @@ class RolesReader:
             rows: The rows.
             notes: Texts of which one may say what the signs mean.
         """
-        for at, row in enumerate(rows[:8]):
-            for heads, end in _heads(rows, at):
-                if not any(ACTIVITY.fullmatch(head or "-") for head in heads):
-                    continue
-                rest = [r for r in rows[end:] if len({c.text for c in r.cells if c.text}) > 1]
-                bodies = [
-                    c
-                    for c, head in enumerate(heads)
-                    if head and words.head_role(head) is None and _holds_roles(rest, c, head)
-                ]
-                text = [
-                    c
-                    for c, head in enumerate(heads)
-                    if c not in bodies and ACTIVITY.fullmatch(head or "-")
-                ]
-                named = sum(is_body(heads[c]) for c in bodies)
-                if len(bodies) < 2 or not text or 2 * named < len(bodies):
-                    continue
-                self.matrices.report_above(rows, at)
-                if end > at + 1:
-                    groups = [head for head in _texts(row) if head not in heads]
-                    self.report.left_out(groups, row.place)
-                self.by_role(rows[end:], heads, bodies, text[-1], notes)
-                self.matrices.end(row.place)
-                return True
+        for at, heads, end in _heads(rows):
+            if not any(ACTIVITY.fullmatch(head or "-") for head in heads):
+                continue
+            rest = [r for r in rows[end:] if len({c.text for c in r.cells if c.text}) > 1]
+            bodies = [
+                c
+                for c, head in enumerate(heads)
+                if head and words.head_role(head) is None and _holds_roles(rest, c, head)
+            ]
+            text = [
+                c
+                for c, head in enumerate(heads)
+                if c not in bodies and ACTIVITY.fullmatch(head or "-")
+            ]
+            named = sum(is_body(heads[c]) for c in bodies)
+            if len(bodies) < 2 or not text or 2 * named < len(bodies):
+                continue
+            self.matrices.report_above(rows, at)
+            if end > at + 1:
+                groups = [head for head in _texts(rows[at]) if head not in heads]
+                self.report.left_out(groups, rows[at].place)
+            self.by_role(rows[end:], heads, bodies, text[-1], notes)
+            self.matrices.end(rows[at].place)
+            return True
         return False
 
     def by_role(
@@ -138,19 +137,20 @@ def _texts(row: Row) -> list[str]:
     return [unspaced(cell.text) for cell in row.cells]
 
 
-def _heads(rows: list[Row], at: int) -> Iterator[tuple[list[str], int]]:
-    """What the head at a row may say of each column, and where it ends: in two rows, or in one.
+def _heads(rows: list[Row]) -> Iterator[tuple[int, list[str], int]]:
+    """Where a head may begin, what it says of each column, and where it ends: in two rows, or one.
 
     The upper of two groups the bodies of the lower: 县直部门 above 县财政局 | 县住建局.
     """
-    row = rows[at]
-    is_title = len({*_texts(row)} - {""}) < 2
-    if at + 1 < len(rows) and not is_title and any(cell.across for cell in row.cells):
-        below = rows[at + 1].cells
-        if len(below) == len(row.cells):
-            pairs = zip(_texts(row), below, strict=True)
-            yield [unspaced(cell.text) or head for head, cell in pairs], at + 2
-    yield _texts(row), at + 1
+    for at, row in enumerate(rows[:8]):
+        texts = _texts(row)
+        is_title = len({*texts} - {""}) < 2
+        if at + 1 < len(rows) and not is_title and any(cell.across for cell in row.cells):
+            below = rows[at + 1].cells
+            if len(below) == len(row.cells):
+                pairs = zip(texts, below, strict=True)
+                yield at, [unspaced(cell.text) or head for head, cell in pairs], at + 2
+        yield at, texts, at + 1
 
 
 def _is_note(row: Row) -> bool:

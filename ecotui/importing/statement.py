@@ -267,19 +267,19 @@ def read(
     text = labels.parted(labels.uncounted(text))
     at = 0
     found = labels.found_in(text)
-    if len(numerals) > 1 and len({words.role(label["label"]) for label in found}) < len(found):
+    roles = [words.role(label["label"]) for label in found]
+    if len(numerals) > 1 and len({*roles}) < len(found):
         # ①牵头单位：甲局；②牵头单位：乙局
         message = _("the numerals before what is said of who does it are not kept: {numerals}")
         reader.doubts.append(message.format(numerals="、".join(numerals)))
-    until = [one["label"] for one in found if words.role(one["label"]) == words.DEADLINE]
+    until = [label["label"] for label, of in zip(found, roles, strict=True) if of == words.DEADLINE]
     if ends := [label for label in until if words.ENDING.search(label)]:
         # 时间节点：…；完成时限：…
         reader.labels_of_texts[words.DEADLINE] = ends[0]
-    for label in found:
-        own = words.role(label["label"]) is None
+    for label, of in zip(found, roles, strict=True):
         if (
             reader.role == words.DEADLINE
-            and own
+            and of is None
             and (_says_only_when(text, label.end()) or _is_by_date(text, at, label))
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
@@ -589,9 +589,11 @@ class _Reader:
             clauses.with_others(names) if role in (words.LEAD, words.RESPONSIBLE) else None
         )
         if with_others and (with_others[0] or self.pending or self.parts):
-            if _TOGETHER.match(verb) or role == words.LEAD:
-                # 甲局会同乙局共同负责, 甲局会同乙局牵头
-                self.unkept.append(verb if _TOGETHER.match(verb) else f"会同…{verb}")
+            # 甲局会同乙局共同负责, 甲局会同乙局牵头
+            if _TOGETHER.match(verb):
+                self.unkept.append(verb)
+            elif role == words.LEAD:
+                self.unkept.append(f"会同…{verb}")
             self.together(with_others, role, verb)
             return
         is_other = role not in (self.role, words.RESPONSIBLE)

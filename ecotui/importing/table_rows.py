@@ -48,8 +48,9 @@ _SIGNED = re.compile(
     rf"|(?:{_WHO}(?:人|日期|时间|电话|方式)|日期|电话|传真|手机|(?:电子)?邮箱)\Z",
     re.DOTALL | re.IGNORECASE,
 )
-#: The number of a heading in the column of numbers: 一, 二、, （三）.
+# A part of a measure: （1）改造小区.
 _PART = re.compile(r"\s*[(（]\s*\d")
+#: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
 

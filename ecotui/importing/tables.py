@@ -7,6 +7,7 @@ looks doubtful, is noted. A column that a plan has no field for is kept under it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from ecotui.i18n import _
@@ -150,12 +151,12 @@ class TableReader:
 
     def say_columns(self, columns: Columns, row: Row, body: list[Row]) -> None:
         """Say once of each column what a reader might not expect of it."""
-        extra = [columns.heads[at] for at in columns.having(words.EXTRA)]
+        extra = Counter([columns.heads[at] for at in columns.having(words.EXTRA)])
+        for head in [head for head, count in extra.items() if head and count > 1]:
+            message = _("several columns have the head {name}; they are kept as one")
+            self.report.note(DOUBTFUL, row.place, message.format(name=shortened(head)))
         for at in columns.having(words.EXTRA):
             head = columns.heads[at]
-            if head and extra.count(head) > 1 and extra.pop(extra.index(head)):
-                message = _("several columns have the head {name}; they are kept as one")
-                self.report.note(DOUBTFUL, row.place, message.format(name=shortened(head)))
             if not head or head in self.told:
                 continue
             if words.head_role(head):

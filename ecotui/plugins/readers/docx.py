@@ -172,9 +172,10 @@ class _Document:
 
     def signs(self, text: str, font: str = "") -> str:
         """A text with signs that every font has; it is said where there is none."""
-        if unknown_signs(text, font):
+        shown = unpictured(text, font)
+        if shown != text and unknown_signs(text, font):
             self.say(_("signs of a font of pictures are not known; kept as •"))
-        return unpictured(text, font)
+        return shown
 
     def notes(self, place: Place) -> Iterator[Note]:
         """The remarks that were kept."""

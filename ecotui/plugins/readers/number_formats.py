@@ -149,10 +149,10 @@ def _number(number: float, code: str) -> str:
         # A format of text alone: whatever the number, that is shown.
         return texts[0] if texts[0] or len(sections) > 1 else _plain(given)
     if len(digits) == 1:
-        between = _digits(abs(number), digits[0], 2 * percent)
-    elif (spread := _spread(abs(number), digits, texts[1:-1], 2 * percent)) is not None:
-        between = spread
+        between: str | None = _digits(abs(number), digits[0], 2 * percent)
     else:
+        between = _spread(abs(number), digits, texts[1:-1], 2 * percent)
+    if between is None:
         return _plain(given)
     return "-" * negative + texts[0] + between + texts[-1]
 
