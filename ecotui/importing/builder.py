@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import clauses, labels, layout, names, statement, words
+from ecotui.importing import clauses, labels, layout, names, statement, times, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
@@ -120,7 +120,7 @@ class Builder:
             message = _("names of people are left out: {text}; --people keeps them")
             self.report.note(LEFT_OUT, place, message.format(text=behind["text"]))
             head = head._replace(title=head.title[: behind.start()])
-        until = clauses.is_time(head.title) and _UNTIL_WHEN.search(head.title)
+        until = times.is_time(head.title) and _UNTIL_WHEN.search(head.title)
         if head.number is None and (until or names.is_list(head.title)):
             message = _("{title} is read as a heading; it may be of the measure above it")
             self.report.note(DOUBTFUL, place, message.format(title=shortened(head.title)))

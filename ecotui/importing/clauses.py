@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ecotui.importing import words
+from ecotui.importing import times, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.brackets import CLOSING, OPENING
 
@@ -124,25 +124,8 @@ def _is_named(text: str, at: int) -> bool:
 # A clause that says how, not who: 委托第三方机构，甲局负责.
 DOING = re.compile("(?:委托|聘请|邀请|引入|引进|通过|采取|依托|借助)..")
 
-# What a time may begin with.
-_UNTIL = "(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 # Its comma parts no clauses: June 30, 2024.
-_ENGLISH_DATE = re.compile(rf"(?<=\b)((?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}),(?=\s\d{{4}}\b)")
-TIME = re.compile(
-    rf"{_UNTIL}"
-    r"(?:(?:[〇零一二三四五六七八九\d]{4}|今|明|本|当|每|全(?!年龄)|次)年|\d{1,2}月|[一二三四五六七八九十]{1,3}月"
-    r"|年[底内末初]|每[周月季日]|第?[一二三四1-4]季度|[上下]半年|长期(?!护理)|持续|常态(?!化[^，]*[办室组])|近期|适时|立行立改|即知即改"
-    r"|季度|Q[1-4]|(?:19|20)\d\d[-/.](?:\d{1,2}(?!\d)|20\d\d)"
-    r"|(?i:ongoing|continuous(?:ly)?|annually|quarterly|year[- ]round)\b"
-    r"|(?i:(?:by|before|until|throughout|during|in|from|no later than)\b"
-    rf"(?=.{{0,40}}(?:\d{{4}}|{_MONTHS})))"
-    rf"|(?i:(?:{_MONTHS})[a-z]*\.?\s\d))"
-)
-# What happened in a year, or belongs to it, and is no deadline.
-_OF_A_YEAR = re.compile(
-    "结转|更名|新[设增]|续建|实事|资金|万元|亿元|机构|成立|撤销|合并|拨付|工程|项目|编制|事项|性工作"
-)
+_ENGLISH_DATE = re.compile(rf"(?<=\b)((?:{times.MONTHS})[a-z]*\.?\s\d{{1,2}}),(?=\s\d{{4}}\b)")
 # A body that does something, in a text that is about something else.
 DOES = re.compile(
     "[㐀-鿿](?:[局委厅办部院]|中心|政府|部门|单位|公司)(?:等[㐀-鿿]{0,6})?"
@@ -153,13 +136,6 @@ NAMED_PERSON = re.compile(
     "(?P<label>[㐀-鿿]{0,3}(?:责任|负责|联系|牵头|分管|主管|承办|经办)(?:人|领导|同志))"
     "(?P<name>[㐀-鿿·]{2,3})(?<![局厅委办部院会所等])"
 )
-# The date that a clause begins with.
-DATE = re.compile(
-    rf"{_UNTIL}"
-    r"(?:\d{4}年|[今明本当次]年)?"
-    r"(?:年?[上下]半年|第?[一二三四1-4]季度|年?[底内末初中])?(?:[\d一二三四五六七八九十]{1,3}月)?"
-    r"(?:\d{1,2}日|[上中下]旬|[底内末初])?(?:之前|以前|前|内)?"
-)
 # A department in a text that is more than its name.
 MAY_NAME = re.compile("[省市县区州乡镇][㐀-鿿]{0,10}?[局委厅办]")
 # What goes before a name on occasion: 必要时市财政局参加, 重大事项请市委办参与.
@@ -167,9 +143,6 @@ CONDITION = re.compile(
     "(?:(?:必要|需要)时|必要情况下|适时|视情况?|同时|另外?|如(?![皋东])[㐀-鿿]{2,5}?|重大事项|特殊情况下?)"
     "(?:并|再|另|可)*(?:由|商请|报请|提请|函请|请)?(?=[省市县区州])"
     "|(?:并|再|另|还)(?:由|商请|报请|提请|函请|请)(?=[省市县区州])"
-)
-DONE = re.compile(
-    r"(?:之?前|底|末|内|日|月|年)(?P<done>(?:基本|全部|全面)?(?:完成|落实|办结)(?:到位)?)\Z"
 )
 # Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
 _AFTER_VERB = re.compile(r"(?<=牵头|负责|配合|参加|参与|指导|落实)[、\n]\s*")
@@ -182,13 +155,6 @@ ENGLISH_WITH = re.compile(
     r"\s+(?P<others>.+)",
     re.DOTALL | re.IGNORECASE,
 )
-# Until when, in brackets behind a name.
-TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]{1,40})[（(](?P<time>[^（）()]{1,40})[）)]")
-
-
-def is_time(text: str) -> bool:
-    """Whether a text in brackets says until when, and is no remark or name: 2024年更名."""
-    return TIME.match(text) is not None and not (is_body(text) or _OF_A_YEAR.search(text))
 
 
 def parted(text: str) -> list[str]:

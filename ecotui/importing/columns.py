@@ -71,6 +71,80 @@ class Columns(NamedTuple):
 _ONLY_ONE = (words.NUMBER, words.DEADLINE, words.TARGET)
 
 
+class _Head(NamedTuple):
+    """The head of a table while its columns are found.
+
+    Args:
+        heads: The head of each column.
+        roles: What each column may hold; empty where no word of its head is known.
+        chosen: Roles that the user gives to heads.
+    """
+
+    heads: tuple[str, ...]
+    roles: list[str]
+    chosen: Mapping[str, str]
+
+    def having(self, *roles: str) -> list[int]:
+        """Indices of the columns that may hold one of these."""
+        return [at for at, role in enumerate(self.roles) if role in roles]
+
+    def texts(self) -> list[int]:
+        """Indices of the columns of measures and of headings; of neighbours alike the first."""
+        texts = self.having(words.HEADING, words.MEASURE)
+        return [at for at in texts if at == texts[0] or self.heads[at] != self.heads[at - 1]]
+
+    def measures(self) -> list[int]:
+        """Indices of the columns whose head is a word for a measure."""
+        return [at for at in self.texts() if self.roles[at] == words.MEASURE]
+
+    def is_short(self, at: int) -> bool:
+        """Whether a head is a word for the short title of a measure."""
+        return fold(self.heads[at]) in words.SHORT_TITLE
+
+
+def _beside_chosen(head: _Head) -> list[int]:
+    """What only looks like a column that the user names."""
+    named = {role for text, role in head.chosen.items() if text in head.heads}
+    wanted = named.intersection((*_ONLY_ONE, words.MEASURE, words.TITLE))
+    return [at for at in head.having(*wanted) if head.heads[at] not in head.chosen]
+
+
+def _required(head: _Head) -> list[int]:
+    """What is required, behind what is to be done: 工作任务 | 牵头单位 | 工作要求."""
+    asked = [at for at in head.measures() if _REQUIRED.search(head.heads[at])]
+    return asked if asked and asked[0] > head.texts()[0] else []
+
+
+def _behind_departments(head: _Head) -> list[int]:
+    """What is more about a measure: 具体措施 | 牵头单位 | 主要内容."""
+    measures = head.measures()
+    first = min(head.having(*words.DEPARTMENT_ROLES), default=len(head.roles))
+    behind = [at for at in measures if at > first and head.heads[at] not in head.chosen]
+    return behind if len(behind) < len(measures) else []
+
+
+def _no_deadlines(head: _Head) -> list[int]:
+    """When a measure begins, beside when it ends; or its timetable: 进度安排 | 完成时限."""
+    deadlines = head.having(words.DEADLINE)
+    begins = [at for at in deadlines if _BEGINNING.search(head.heads[at])]
+    ends = [at for at in deadlines if at not in begins and words.ENDING.search(head.heads[at])]
+    if ends and ends[0] != deadlines[0]:
+        begins = [at for at in deadlines if at != ends[0]]
+    return begins if len(begins) < len(deadlines) else []
+
+
+def _no_departments(head: _Head) -> list[int]:
+    """The offices of departments, beside these; a department's handouts have its part in 角色."""
+    assigned = head.having(*words.DEPARTMENT_ROLES)
+    offices = [at for at in assigned if words.OFFICE.search(head.heads[at])]
+    has_part = "角色" in map(fold, head.heads)
+    return offices if len(offices) < len(assigned) or has_part else []
+
+
+#: What looks like a column of the data model and is extra beside another one, in turn.
+_EXTRA = (_beside_chosen, _required, _behind_departments, _no_deadlines, _no_departments)
+
+
 def columns(
     cells: Sequence[str], chosen: Mapping[str, str], *, tails: bool = False
 ) -> Columns | None:
@@ -83,66 +157,20 @@ def columns(
     """
     heads = tuple([" ".join(cell.split()) for cell in cells])
     found = [chosen.get(head) or words.head_role(head) or "" for head in heads]
-    # What the user says of a column goes before what others look like.
-    wanted = {*_ONLY_ONE, words.MEASURE, words.TITLE} & {
-        role for head, role in chosen.items() if head in heads
-    }
-    found = [
-        words.EXTRA if role in wanted and heads[at] not in chosen else role
-        for at, role in enumerate(found)
-    ]
-    # The word of a measure that comes last is the measure; those before it are its headings.
-    texts = [at for at, role in enumerate(found) if role in (words.HEADING, words.MEASURE)]
-    texts = [at for at in texts if at == texts[0] or heads[at] != heads[at - 1]]
-    titles = [at for at, role in enumerate(found) if role == words.TITLE]
-    measures = [at for at in texts if found[at] == words.MEASURE]
-    # What is required stands behind what is to be done: 工作任务 | 牵头单位 | 工作要求.
-    asked = [at for at in measures if _REQUIRED.search(heads[at])]
-    if asked and asked[0] > texts[0]:
-        found = [words.EXTRA if at in asked else role for at, role in enumerate(found)]
-        texts = [at for at in texts if at not in asked]
-        measures = [at for at in measures if at not in asked]
-    # 具体措施 | 牵头单位 | 主要内容: what stands behind the departments is more about a measure.
-    first = next(
-        (at for at, role in enumerate(found) if role in words.DEPARTMENT_ROLES), len(found)
-    )
-    behind = [at for at in measures if at > first and heads[at] not in chosen]
-    if len(behind) < len(measures):
-        found = [words.EXTRA if at in behind else role for at, role in enumerate(found)]
-        texts = [at for at in texts if at not in behind]
-        measures = [at for at in measures if at not in behind]
-    if not texts and titles:
-        texts = titles[-1:]
-    # When a measure begins is no deadline beside the column of when it ends.
-    deadlines = [at for at, role in enumerate(found) if role == words.DEADLINE]
-    begins = [at for at in deadlines if _BEGINNING.search(heads[at])]
-    # Nor is a timetable: 进度安排 | 完成时限.
-    ends = [at for at in deadlines if at not in begins and words.ENDING.search(heads[at])]
-    if ends and ends[0] != deadlines[0]:
-        begins = [at for at in deadlines if at != ends[0]]
-    if len(begins) < len(deadlines):
-        found = [words.EXTRA if at in begins else role for at, role in enumerate(found)]
-    assigned = [at for at, role in enumerate(found) if role in words.DEPARTMENT_ROLES]
-    offices = [at for at in assigned if words.OFFICE.search(heads[at])]
-    # The handouts of a department say its part in the column 角色.
-    if len(offices) < len(assigned) or "角色" in map(fold, heads):
-        found = [words.EXTRA if at in offices else role for at, role in enumerate(found)]
-    departments = any(role in words.DEPARTMENT_ROLES for role in found)
-    if not texts or not (departments or tails):
+    head = _Head(heads, found, chosen)
+    for extra in _EXTRA:
+        for at in extra(head):
+            found[at] = words.EXTRA
+    measure = _measure(head)
+    if measure is None or not (tails or head.having(*words.DEPARTMENT_ROLES)):
         return None
-    # 类别 | 任务名称: names behind their headings are what there is of the measures.
-    named = [at for at in titles if at > texts[-1] and fold(heads[at]) not in words.SHORT_TITLE]
-    # 任务名称 | 类别: a column of categories is no measure where another column may be.
-    others = [at for at in texts if not _CATEGORY.search(heads[at])]
-    measure = (measures or named or others or titles or texts)[-1]
     roles = []
     seen: set[str] = set()
     for at, role in enumerate(found):
         if at == measure:
             role = words.MEASURE
-        elif role == words.MEASURE or role == words.TITLE:
-            is_short = fold(heads[at]) in words.SHORT_TITLE or chosen.get(heads[at]) == role
-            is_title = at < measure or is_short
+        elif role in (words.MEASURE, words.TITLE):
+            is_title = at < measure or head.is_short(at) or chosen.get(heads[at]) == role
             role = words.TITLE if is_title and words.TITLE not in seen else words.EXTRA
         elif role == words.HEADING:
             role = words.HEADING if at < measure else words.EXTRA
@@ -152,6 +180,19 @@ def columns(
         seen.add(role)
     rule = any(FIRST_IS_LEAD.search(head) for head in heads)
     return Columns(tuple(roles), heads, measure, _label(roles, heads, measure), rule)
+
+
+def _measure(head: _Head) -> int | None:
+    """The column of the measures: the last with a word for them; those before are headings."""
+    titles = head.having(words.TITLE)
+    texts = head.texts() or titles[-1:]
+    if not texts:
+        return None
+    # 类别 | 任务名称: names behind their headings are what there is of the measures.
+    named = [at for at in titles if at > texts[-1] and not head.is_short(at)]
+    # 任务名称 | 类别: a column of categories is no measure where another column may be.
+    others = [at for at in texts if not _CATEGORY.search(head.heads[at])]
+    return (head.measures() or named or others or titles or texts)[-1]
 
 
 def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Columns:

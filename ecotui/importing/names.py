@@ -16,7 +16,7 @@ from ecotui.text.folding import HAN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 
 class Names(NamedTuple):
@@ -37,6 +37,17 @@ class Names(NamedTuple):
     def __bool__(self) -> bool:
         """Whether the list names anybody."""
         return bool(self.names) or self.is_open
+
+    @classmethod
+    def joined(cls, lists: Sequence[Names]) -> Names:
+        """Several lists as one, each name once."""
+        names = dict.fromkeys([name for one in lists for name in one.names])
+        return cls(tuple(names), any(one.is_open for one in lists))
+
+    def without(self, others: Names) -> Names:
+        """The list without the names of another one."""
+        taken = set(others.names)
+        return self._replace(names=tuple([name for name in self.names if name not in taken]))
 
 
 _SEPARATORS = "、､，,；;"

@@ -13,8 +13,9 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import clauses, labels, words
+from ecotui.importing import attribution, clauses, labels, times, words
 from ecotui.importing import names as department_names
+from ecotui.importing.attribution import Part
 from ecotui.importing.bodies import ends_as_body, is_body, is_person, kind
 from ecotui.importing.names import Names, is_nothing
 from ecotui.importing.spacing import shortened
@@ -50,15 +51,6 @@ _BEFORE_NAMES = re.compile(
 )
 # What counts may be what the next measure is about: 问题二, 项目3.
 _COUNTED = re.compile(r"[一二三四五六七八九十\d]\Z")
-# What begins a name and is a time elsewhere: 长期护理中心, 2025年世运会执委会, 八月湖街道.
-_BEGINS_AS_TIME = re.compile(
-    "(?:长期|持续|常态化?|近期|全年|季度|\\d{4}年|[一二三四五六七八九十]{1,2}月)"
-    "(?![底前内末初上中下旬之以完省市县区州镇乡各相有由请]|[^、]{0,4}(?:推进|坚持|开展|实施|落实|完成))[^、]{3,}"
-)
-_NO_MORE = re.compile(
-    "[前底内]?(?:之前|以前)?(?:全面|全部|基本)?(?:完成|办结|到位|完工|竣工|建成)?"
-)
-_COLON = re.compile("[：:]")
 _DASHES = "-—–－/／无 \n\t\u3000"
 _INSIDE = re.compile(r"[（(]([^（）()]{2,80})[）)]")
 _IN_LABEL = re.compile(r"[（(]([^（）()]+)[)）]\s*\Z")
@@ -73,8 +65,7 @@ _TOGETHER = re.compile("共同|联合|分别|按|依|根据|结合")
 _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
-#: Where the text of a label may end, and how many of such places are looked at.
-_CUT = re.compile("；\n|[；;，,。]")
+#: In how many places the text of a label is looked at for its end.
 _CUTS = 9
 #: Stands between the statements of several brackets or lines.
 NEXT = "；\n"
@@ -146,39 +137,6 @@ def _is_official(name: str) -> bool:
         return False
     own = name[found.end() :]
     return not own or (len(own) <= 3 and not is_body(name))
-
-
-def _own_label_in(deadline: str) -> re.Match[str] | None:
-    """A label of the document's own in a deadline, behind which there is more than a time."""
-    for cut in _CUT.finditer(deadline):
-        label = labels.own_label(deadline, cut.end())
-        if label is None or not labels.is_own(label["label"]):
-            continue
-        if not (_is_by_date(deadline, 0, label) or _says_only_when(deadline, label.end())):
-            return label
-    return None
-
-
-def _is_by_date(text: str, at: int, label: re.Match[str]) -> bool:
-    """Whether a label is a date in a timetable that begins at a place: 6月底：设计；9月底：开工."""
-    begins = _COLON.search(text, at, label.start())
-    return begins is not None and _says_only_when(label["label"], 0)
-
-
-def _says_only_when(text: str, at: int) -> bool:
-    """Whether the part of a text at a place is a time and no more: 9月底, not 9月底完成一半."""
-    end = _CUT.search(text, at)
-    part = text[at : end.start() if end else None].strip()
-    date = clauses.DATE.match(part)
-    return date is not None and _NO_MORE.fullmatch(part, date.end()) is not None
-
-
-class _Part(NamedTuple):
-    """A list of names with what it says of them: a role, and the words for it."""
-
-    role: str
-    names: Names
-    wording: str
 
 
 def is_statement(text: str) -> bool:
@@ -280,7 +238,7 @@ def read(
         if (
             reader.role == words.DEADLINE
             and of is None
-            and (_says_only_when(text, label.end()) or _is_by_date(text, at, label))
+            and (times.says_only_when(text, label.end()) or times.is_by_date(text, at, label))
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue
@@ -296,16 +254,12 @@ def combined(statements: Iterable[Statement]) -> Statement:
     said = [statement for statement in statements if statement != Statement()]
     if len(said) == 1:
         return said[0]
-    lead = _merged([s.lead for s in said])
-    taken = set(lead.names)
-    participants = _merged([s.participants for s in said])
-    twice = _twice(lead, participants)
-    participants = participants._replace(
-        names=tuple([name for name in participants.names if name not in taken])
-    )
+    lead = Names.joined([s.lead for s in said])
+    participants = Names.joined([s.participants for s in said])
+    twice = attribution.named_twice(lead, participants)
     return Statement(
         lead,
-        participants,
+        participants.without(lead),
         next((s.basis for s in said if s.basis), None),
         "；".join([s.deadline for s in said if s.deadline]) or None,
         "；".join([s.target for s in said if s.target]) or None,
@@ -319,20 +273,6 @@ def combined(statements: Iterable[Statement]) -> Statement:
     )
 
 
-def _twice(lead: Names, participants: Names) -> list[str]:
-    """What to say of those who are named as leads and as participants."""
-    message = _("{name} leads and participates; it is kept as a lead")
-    leads = set(lead.names)
-    return [message.format(name=name) for name in participants.names if name in leads]
-
-
-def _merged(parts: list[Names]) -> Names:
-    names: dict[str, None] = {}
-    for part in parts:
-        names.update(dict.fromkeys(part.names))
-    return Names(tuple(names), any(part.is_open for part in parts))
-
-
 class _Reader:
     """Collects what the clauses of a statement say."""
 
@@ -340,7 +280,7 @@ class _Reader:
         self.role = role
         self.wording = wording
         self.comma_parts = comma_parts
-        self.parts: list[_Part] = []
+        self.parts: list[Part] = []
         # Names whose verb is still to come.
         self.pending: list[str] = []
         self.deadline: list[str] = []
@@ -411,7 +351,7 @@ class _Reader:
                 self.role, self.wording = None, ""
                 self.clauses(others)
             return
-        if self.role == words.DEADLINE and (label := _own_label_in(text)):
+        if self.role == words.DEADLINE and (label := times.own_label_in(text)):
             # 完成时限：6月底，验收标准：合格
             self.clauses(text[: label.start()].rstrip("；;，,。\n "))
             self.role, self.wording = words.EXTRA, label["label"]
@@ -445,7 +385,7 @@ class _Reader:
     def own(self, text: str) -> tuple[str, str]:
         """What a label's text is, and what behind it says who does something: 三处，乙局配合."""
         if self.role != words.TITLE:
-            for cut in itertools.islice(_CUT.finditer(text), _CUTS):
+            for cut in itertools.islice(times.PART_ENDS.finditer(text), _CUTS):
                 rest = text[cut.end() :]
                 # 存在问题：资金不足，请县财政局支持 is a remark.
                 is_asked = self.role == words.EXTRA and rest.lstrip().startswith(
@@ -456,12 +396,12 @@ class _Reader:
         return text, ""
 
     def clause(self, clause: str) -> None:
-        every = clauses.TIME_BEHIND.finditer(clause) if "（" in clause or "(" in clause else ()
-        times = [match for match in every if clauses.is_time(match["time"])]
-        if len(times) > 1:
+        every = times.TIME_BEHIND.finditer(clause) if "（" in clause or "(" in clause else ()
+        dated = [match for match in every if times.is_time(match["time"])]
+        if len(dated) > 1:
             # 县教育局（6月底前）、县财政局（7月底前）
-            self.when += [(match["name"].strip(), match["time"]) for match in times]
-            for match in reversed(times):
+            self.when += [(match["name"].strip(), match["time"]) for match in dated]
+            for match in reversed(dated):
                 clause = clause[: match.end("name")] + clause[match.end() :]
         note = re.search(r"[（(]([^（）()]*)[）)]\Z", clause)
         is_former = note is not None and note[1].startswith(("原", "曾"))
@@ -492,23 +432,23 @@ class _Reader:
                 self.rule_goes_on = True
             else:
                 self.doubts.append(_("what {text} refers to is not known").format(text=clause))
-        elif clauses.TIME.match(clause) and not self.is_name(clause):
+        elif times.TIME.match(clause) and not self.is_name(clause):
             self.until(clause)
         else:
             self.named(clause)
 
     def until(self, clause: str) -> None:
         """A clause that says until when; who does it then may stand behind that."""
-        done = clauses.DONE.search(clause)
+        done = times.DONE.search(clause)
         if done and self.role != words.DEADLINE:
             clause = clause[: done.start("done")]
-        date = clauses.DATE.match(clause)
+        date = times.DATE.match(clause)
         rest = clause[date.end() :] if date else clause
         does = re.sub("(?:基本|全部|全面)?(?:完成|办结|到位)\\Z", "", rest)
         if (
             does
             and len(rest) < len(clause)
-            and not clauses.TIME.match(does)
+            and not times.TIME.match(does)
             and (is_nothing_else(does) or (clauses.with_others(does) and is_body(does)))
         ):
             self.deadline.append(clause[: -len(rest)])
@@ -529,7 +469,7 @@ class _Reader:
             words.role(label["label"]) == words.DEADLINE
         ):
             self.when.append((before.rpartition("、")[2].strip(), text[label.end() :]))
-        elif clauses.is_time(text):
+        elif times.is_time(text):
             self.when.append((before.rpartition("、")[2].strip(), text))
         else:
             return False
@@ -543,7 +483,7 @@ class _Reader:
                 break
         if "、" not in clause:
             # 八月湖街道办事处, but not 6月底前县财政局.
-            return ends_as_body(clause) and _BEGINS_AS_TIME.match(clause) is not None
+            return ends_as_body(clause) and times.BEGINS_AS_TIME.match(clause) is not None
         return all(is_body(name) for name in self.parse(clause).names)
 
     def parse(self, text: str) -> Names:
@@ -669,7 +609,7 @@ class _Reader:
                 # 等 is said of the last.
                 is_open = names.is_open and named is list(by_sign.values())[-1]
                 part = names._replace(names=tuple(named), is_open=is_open)
-                self.parts.append(_Part(own or role, part, wording))
+                self.parts.append(Part(own or role, part, wording))
 
     def flush(self) -> None:
         """Names that no verb followed: what the label says they are, or the verb before."""
@@ -705,59 +645,23 @@ class _Reader:
             if role in (words.TARGET, words.EXTRA) and clauses.DOES.search(text):
                 message = _("who does it may stand under {label}: {text}")
                 self.doubts.append(message.format(label=label, text=shortened(text)))
-        rule = self.rule or first_is_lead
-        named = [part for part in self.parts if part.names]
-        has_lead = any(part.role == words.LEAD for part in named)
-        responsible = [part for part in named if part.role == words.RESPONSIBLE]
-        guides = [part for part in named if part.role == words.GUIDES]
-        basis = None
-        lead = [part.names for part in named if part.role == words.LEAD]
-        others = [part.names for part in named if part.role not in (words.LEAD, words.RESPONSIBLE)]
-        if has_lead:
-            others = [part.names for part in named if part.role != words.LEAD]
-        elif responsible:
-            everyone = _merged([part.names for part in responsible])
-            if rule:
-                lead = [Names(everyone.names[:1])]
-                others.insert(0, Names(everyone.names[1:], everyone.is_open))
-            else:
-                lead = [everyone]
-                if len(everyone.names) > 1 or everyone.is_open:
-                    basis = next((p.wording for p in responsible if p.wording), None)
-        elif guides and not any(part.role == words.PARTICIPANTS for part in named):
-            lead, others = [part.names for part in guides], []
-            basis = guides[0].wording
+        said = attribution.attribute(self.parts, first_is_lead=self.rule or first_is_lead)
+        if said.only_guides:
             self.doubts.append(_("only who guides is named; read as lead"))
-        aside = [*(responsible if has_lead else ()), *(guides if others else ())]
-        # 责任单位：甲局；落实单位：乙局
-        aside += [p for p in (responsible or guides) if basis and p.wording not in ("", basis)]
-        # 配合单位：甲局；参与单位：乙局
-        helping = [p for p in named if p.role == words.PARTICIPANTS and words.help_of(p.wording)]
-        aside += [
-            p for p in helping if words.help_of(p.wording) != words.help_of(helping[0].wording)
-        ]
-        # 甲局统筹协调，乙局牵头
-        coordinating = [p for p in named if p.role == words.LEAD and "统筹" in p.wording]
-        aside += coordinating if len(coordinating) < len(lead) else []
-        leads = _merged(lead)
-        participants = _merged(others)
-        self.remarks += _twice(leads, participants)
-        taken = set(leads.names)
+        self.remarks += attribution.named_twice(said.lead, said.participants)
         several = len({text for _name, text in self.when}) > 1
         own = [f"{name}{text}" if several else text for name, text in self.when]
         return Statement(
-            leads,
-            participants._replace(
-                names=tuple([name for name in participants.names if name not in taken])
-            ),
-            basis,
+            said.lead,
+            said.participants.without(said.lead),
+            said.basis,
             "，".join(dict.fromkeys((*self.deadline, *own))) or None,
             "；".join([text for role, _w, text in self.texts if role == words.TARGET]) or None,
             next((text for role, _w, text in self.texts if role == words.TITLE), None),
             tuple([(w, text) for role, w, text in self.texts if role == words.PEOPLE]),
             tuple([(w, text) for role, w, text in self.texts if role == words.EXTRA]),
             self.rule_goes_on,
-            tuple(filter(None, [*[part.wording for part in aside], *self.unkept])),
+            (*said.unkept, *self.unkept),
             tuple(self.doubts),
             tuple(self.remarks),
         )

@@ -9,8 +9,8 @@ from ecotui.i18n import _
 from ecotui.importing import brackets, labels, statement, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.brackets import CLOSING, OPENING
-from ecotui.importing.clauses import is_time
 from ecotui.importing.spacing import shortened
+from ecotui.importing.times import is_time
 
 #: What may stand behind the last bracket.
 END = "。．.；; \t\n\r\u3000\xa0"
