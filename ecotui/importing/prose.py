@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import assigning, labels, layout, names, paragraphs, words
+from ecotui.importing import assigning, label_lines, labels, layout, names, paragraphs, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.bodies import is_body
-from ecotui.importing.items import CLOSING_LINE, FOOTNOTE, PAGE, PLAIN, Node, is_sentence
+from ecotui.importing.items import CLOSING_LINE, FOOTNOTE, PAGE, PLAIN, Node
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.tails import is_label, split_tail
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from ecotui.importing.blocks import Block
 
-_LABELS = (*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE, words.TARGET, words.PEOPLE)
 _LONGEST_SIGNATURE = 30
 #: No more notes stand below a table.
 _NOTES = 4
@@ -31,8 +30,6 @@ _BOX, _TICKED = "□☐", "☑☒✓✔√"
 _LIST_ITEM = re.compile(
     rf"\A(?:[-*+•·]\s+(?:\[[ xX]\]\s*)?(?:[{_BOX}{_TICKED}]\s*)?|[{_BOX}{_TICKED}]\s*)"
 )
-#: A line of a timetable: 3月底：完成设计.
-_BY_DATE = re.compile(r"[^：:，。]{0,8}\d{1,2}月[^：:，。]{0,6}[：:]\s*\S")
 _TICK = re.compile(rf"\[[xX]\]|[{_TICKED}]")
 #: Boxes of which some are ticked: □市水务局 ☑市财政局.
 _CHOICE = re.compile(rf"[{_BOX}].*[{_TICKED}]|[{_TICKED}].*[{_BOX}]", re.DOTALL)
@@ -46,151 +43,204 @@ _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 
 def tree(blocks: Iterable[Block], report: Report) -> Node:
     """The blocks of a document as a tree."""
-    root = Node(-1, Place())
-    stack = [root]
-    #: The number of the next attachment, where the paragraph before is one of several.
-    attached = 0
-    #: Whether 第一条 stands below 一、 in this document, as items do.
-    clauses_below: bool | None = None
-    #: The item that the paragraph before is a label line of.
-    labelled: Node | None = None
-    #: Whether the date at the end stands below the last item.
-    is_ended = False
-    #: What has a tick before it.
-    ticked: dict[str, Place] = {}
-    blocks = paragraphs.whole(blocks, report)
-    title = _title(blocks)
-    for block in paragraphs.annexes(blocks):
-        here = stack[-1]
+    whole = paragraphs.whole(blocks, report)
+    reader = _Reader(report, _title(whole))
+    for block in paragraphs.annexes(whole):
+        reader.take(block)
+    return reader.result()
+
+
+class _Reader:
+    """Puts the blocks of a document below each other, in order."""
+
+    def __init__(self, report: Report, title: Paragraph | None) -> None:
+        self.report = report
+        self.title = title
+        self.root = Node(-1, Place())
+        self.stack = [self.root]
+        #: The number of the next attachment, where the paragraph before is one of several.
+        self.attached = 0
+        #: Whether 第一条 stands below 一、 in this document, as items do.
+        self.clauses_below: bool | None = None
+        #: The item that the paragraph before is a label line of.
+        self.labelled: Node | None = None
+        #: Whether the date at the end stands below the last item.
+        self.is_ended = False
+        #: What has a tick before it.
+        self.ticked: dict[str, Place] = {}
+
+    @property
+    def here(self) -> Node:
+        """The last item."""
+        return self.stack[-1]
+
+    def take(self, block: Block) -> None:
+        """Put a block where it belongs."""
         if isinstance(block, Note):
-            report.note(REPAIRED, block.place, block.message)
-            continue
-        if isinstance(block, Table):
-            _table(stack, block)
-            continue
-        text = _text(block, report)
+            self.report.note(REPAIRED, block.place, block.message)
+        elif isinstance(block, Table):
+            _table(self.stack, block)
+        else:
+            self.paragraph(block)
+
+    def result(self) -> Node:
+        """All of it, each statement where it belongs."""
+        assigning.settle(self.root, self.report)
+        if self.ticked:
+            message = _("ticks are not kept: {items}").format(items="、".join(self.ticked))
+            self.report.note(LEFT_OUT, next(iter(self.ticked.values())), message)
+        return self.root
+
+    def paragraph(self, block: Paragraph) -> None:
+        """A paragraph: of the page, a line about the last item, or an item of its own."""
+        text = _text(block, self.report)
         if not any(character.isalnum() for character in text):
-            continue
+            return
         if PAGE.fullmatch(text):
-            report.left_out([text], block.place)
-            continue
-        if _LETTER_ENDS.fullmatch(text) and not any(node.statements for node in stack):
+            self.report.left_out([text], block.place)
+            return
+        if _LETTER_ENDS.fullmatch(text) and not any(node.statements for node in self.stack):
             # What follows a letter's signature is no part of the letter.
-            if here.children and _signs(here.children[-1]):
-                root.after.append(here.children.pop())
-            del stack[1:]
-            here = root
+            if self.here.children and _signs(self.here.children[-1]):
+                self.root.after.append(self.here.children.pop())
+            del self.stack[1:]
         bare = _LIST_ITEM.sub("", text, count=1)
         is_listed = bare != text
-        numeral = layout.mark(bare)
-        if numeral or labels.label_pattern().match(bare):
-            if _TICK.search(text[: len(text) - len(bare)]):
-                sign = numeral.sign.rstrip(".．、") if numeral and numeral.number else ""
-                ticked.setdefault(sign or shortened(bare), block.place)
+        if is_listed and (layout.mark(bare) or labels.label_pattern().match(bare)):
+            self.tick(bare, text[: len(text) - len(bare)], block.place)
             text = bare
         if _CHOICE.search(text):
             message = _("what has a box that is not ticked is read like what is ticked: {text}")
-            report.note(DOUBTFUL, block.place, message.format(text=shortened(text)))
+            self.report.note(DOUBTFUL, block.place, message.format(text=shortened(text)))
+        behind, self.labelled = self.labelled, None
+        if not (
+            self.is_label(text, block.place)
+            or (behind and self.is_below_label(behind, block, bare, is_listed=is_listed))
+            or self.goes_on((behind or self.here).below, text, block.place)
+        ):
+            self.item(block, text)
+
+    def tick(self, bare: str, before: str, place: Place) -> None:
+        """Keep in mind what has a tick before it."""
+        if _TICK.search(before):
+            numeral = layout.mark(bare)
+            sign = numeral.sign.rstrip(".．、") if numeral and numeral.number else ""
+            self.ticked.setdefault(sign or shortened(bare), place)
+
+    def is_label(self, text: str, place: Place) -> bool:
+        """Take a line that begins with a known label; whether it is one."""
+        here = self.here
         label = labels.label_pattern().match(text)
-        behind_label, labelled = labelled, None
+        if label is None:
+            return False
         below_table = any(child.table for child in here.children[-_NOTES:])
-        if label and below_table and words.role(label["label"]) not in words.DEPARTMENT_ROLES:
+        if below_table and words.role(label["label"]) not in words.DEPARTMENT_ROLES:
             # A note below a table, and no word of the heading above it.
-            here.children.append(Node(PLAIN, block.place, text))
-            continue
-        if label and is_ended:
+            here.children.append(Node(PLAIN, place, text))
+        elif self.is_ended:
             # 主办单位：… below the date is of the page.
-            here.after.append(Node(PLAIN, block.place, text))
-            continue
-        if label and here is not root and is_label(text, label):
-            labelled = _told_of(stack, text)
-            labelled.below.append((text, block.place))
-            continue
-        if behind_label and not block.level and (more := _listed(behind_label, bare, is_listed)):
-            before, place = behind_label.below[-1]
-            behind_label.below[-1] = before + more, place
-            labelled = behind_label
-            continue
-        if (
-            behind_label
-            and not (block.level or layout.mark(bare))
+            here.after.append(Node(PLAIN, place, text))
+        elif here is not self.root and is_label(text, label):
+            self.labelled = label_lines.told_of(self.stack, text)
+            self.labelled.below.append((text, place))
+        else:
+            return False
+        return True
+
+    def is_below_label(
+        self, labelled: Node, block: Paragraph, bare: str, *, is_listed: bool
+    ) -> bool:
+        """Take a line that goes on with the label line before it; whether it does."""
+        line, place = labelled.below[-1]
+        if not block.level and (more := label_lines.listed(line, bare, is_listed=is_listed)):
+            labelled.below[-1] = line + more, place
+        elif (
+            not (block.level or layout.mark(bare))
             # A note that ends the document is no item of a list.
             and (is_listed or not (FOOTNOTE.match(bare) or CLOSING_LINE.fullmatch(bare)))
             # 下列任务由甲局负责： says nothing of the measure above.
             and (own := labels.own_label(bare))
             and own.end() < len(bare)
-            and labels.label_pattern().match(behind_label.below[0][0])
+            and labels.label_pattern().match(labelled.below[0][0])
         ):
             # A label of the document's own among those that are known.
-            behind_label.below.append((bare, block.place))
-            labelled = behind_label
-            continue
-        below = (behind_label or here).below
-        if below and _goes_on(below[-1][0], text):
-            # A label line that the page broke behind a comma.
-            before, place = below[-1]
-            below[-1] = before + text, place
-            message = _("joined with the line before: {text}").format(text=shortened(text))
-            report.note(REPAIRED, block.place, message)
-            continue
+            labelled.below.append((bare, block.place))
+        else:
+            return False
+        self.labelled = labelled
+        return True
+
+    def goes_on(self, below: list[tuple[str, Place]], text: str, place: Place) -> bool:
+        """Join a label line that the page broke behind a comma; whether a text is its rest."""
+        if not (below and label_lines.goes_on(below[-1][0], text)):
+            return False
+        before, begins = below[-1]
+        below[-1] = before + text, begins
+        message = _("joined with the line before: {text}").format(text=shortened(text))
+        self.report.note(REPAIRED, place, message)
+        return True
+
+    def item(self, block: Paragraph, text: str) -> None:
+        """Put a paragraph that is no line about another where it belongs."""
+        here, place = self.here, block.place
         body, tails, doubt = split_tail(text)
         if doubt:
-            report.note(DOUBTFUL, block.place, doubt)
+            self.report.note(DOUBTFUL, place, doubt)
         if tails and FOOTNOTE.match(body):
-            (here.children if here is root else here.after).append(Node(PLAIN, block.place, text))
-            continue
+            self.aside(text, place)
+            return
         if tails and not body:
-            if here is not root:
-                _told_of(stack, text).below += [(tail, block.place) for tail in tails]
-                continue
+            if here is not self.root:
+                told = label_lines.told_of(self.stack, text)
+                told.below += [(tail, place) for tail in tails]
+                return
             body, tails = text, []
         mark = layout.mark(body) or _by_number(block.number, body)
         if mark and mark.sign.startswith("第") and mark.sign.endswith("条"):
-            if clauses_below is None:
-                clauses_below = any(
-                    node.rank in (layout.CHINESE, layout.BRACKETED) for node in stack
-                )
-            mark = mark._replace(rank=layout.DECIMAL) if clauses_below else mark
-        if (
-            attached
-            and not tails
-            and mark
-            and (mark.rank, mark.number) == (layout.DECIMAL, attached)
-        ):
+            mark = self.clause(mark)
+        is_next = mark and (mark.rank, mark.number) == (layout.DECIMAL, self.attached)
+        if self.attached and not tails and is_next:
             # The second of several attachments, which an end of the document lists.
-            attached += 1
-            (here.children if here is root else here.after).append(Node(PLAIN, block.place, body))
-            continue
-        attached = 2 if _ATTACHMENTS.match(body) else 0
-        level = block.level if block is not title else 0
-        node = _node(stack, block.place, body, mark, level, has_tails=bool(tails))
-        node.inline = [(tail, block.place) for tail in tails]
+            self.attached += 1
+            self.aside(body, place)
+            return
+        self.attached = 2 if _ATTACHMENTS.match(body) else 0
+        level = block.level if block is not self.title else 0
+        node = _node(self.stack, place, body, mark, level, has_tails=bool(tails))
+        node.inline = [(tail, place) for tail in tails]
         if node.rank == PLAIN:
             closed = here.inline or here.below
-            if here is not root and not tails and (closed or CLOSING_LINE.fullmatch(body)):
+            if here is not self.root and not tails and (closed or CLOSING_LINE.fullmatch(body)):
                 here.after.append(node)
-                is_ended = is_ended or _LETTER_ENDS.fullmatch(body) is not None
+                self.is_ended = self.is_ended or _LETTER_ENDS.fullmatch(body) is not None
             else:
                 here.children.append(node)
-            continue
-        while stack[-1].ends_with(node):
-            stack.pop()
-        node.behind = stack[-1].after[-1] if stack[-1].after else None
-        stack[-1].children.append(node)
-        stack.append(node)
-        is_ended = False
-    assigning.settle(root, report)
-    if ticked:
-        message = _("ticks are not kept: {items}").format(items="、".join(ticked))
-        report.note(LEFT_OUT, next(iter(ticked.values())), message)
-    return root
+            return
+        while self.here.ends_with(node):
+            self.stack.pop()
+        node.behind = self.here.after[-1] if self.here.after else None
+        self.here.children.append(node)
+        self.stack.append(node)
+        self.is_ended = False
+
+    def aside(self, text: str, place: Place) -> None:
+        """Put a paragraph below the last item as no part of it."""
+        here = self.here
+        (here.children if here is self.root else here.after).append(Node(PLAIN, place, text))
+
+    def clause(self, mark: layout.Mark) -> layout.Mark:
+        """The numeral 第一条, which ranks as an item's in a document where it stands below 一、."""
+        if self.clauses_below is None:
+            ranks = (layout.CHINESE, layout.BRACKETED)
+            self.clauses_below = any(node.rank in ranks for node in self.stack)
+        return mark._replace(rank=layout.DECIMAL) if self.clauses_below else mark
 
 
 def _table(stack: list[Node], table: Table) -> None:
     """Put a table below the last item, or take its lines for labels of that."""
     here = stack[-1]
-    if len(stack) > 1 and (lines := _labels_of(table)):
-        _told_of(stack, lines[0][0]).below += lines
+    if len(stack) > 1 and (lines := label_lines.of_table(table)):
+        label_lines.told_of(stack, lines[0][0]).below += lines
     elif table.rows:
         beside = stack[-2].children if len(stack) > 1 else []
         # An item beside others that say who does them is a measure, not the table's head.
@@ -249,47 +299,6 @@ def _node(
     if mark is not None and (mark.rest or has_tails):
         return Node(mark.rank, place, mark.rest, mark, level)
     return Node(level / 10 if level else PLAIN, place, body, None, level)
-
-
-def _told_of(stack: list[Node], text: str) -> Node:
-    """What a line below an item says who does: the item, or one of several paragraphs below it.
-
-    A second line with the same label is of the paragraphs since the first: each is a measure.
-    """
-    above, here = stack[-2:]
-    if not here.below:
-        first, last = (here.children[0], here.children[-1]) if here.children else (here, here)
-        if first is last or first.rank != PLAIN or last.rank != PLAIN or not first.below:
-            return here
-        part: list[Node] = []
-        while not here.children[-1].statements:
-            part.insert(0, here.children.pop())
-        if part:
-            part[0].children = part[1:]
-            here.children.append(part[0])
-        return here.children[-1]
-    beside = above.children[-1]
-    if not here.after:
-        return beside if beside.below else here
-    if not (is_sentence(here.after[-1].text) and _roles(text) & _roles(here.below[0][0])):
-        return here
-    if here.inline or any(child.rank != PLAIN or child.table for child in here.children):
-        return here
-    first, *first.children = here.after
-    here.after = []
-    if not here.children:
-        above.children.append(first)
-        return first
-    own, *own.children = here.children
-    own.below, here.below = here.below, []
-    here.children = [own, first]
-    return first
-
-
-def _roles(text: str) -> set[str | None]:
-    """The roles that the labels of a line name; of a bracket without any, None."""
-    found = {words.role(label["label"]) for label in labels.label_pattern().finditer(text)}
-    return found.intersection(words.DEPARTMENT_ROLES) or {None}
 
 
 def _is_in_short(heading: Node, text: str, mark: layout.Mark) -> bool:
@@ -365,28 +374,6 @@ def _is_part(stack: list[Node], mark: layout.Mark) -> bool:
     )
 
 
-def _labels_of(table: Table) -> list[tuple[str, Place]]:
-    """The label lines that a table of two columns is, each label in a cell; else none.
-
-    Labels of the document's own come behind those that are known.
-    """
-    found: list[tuple[str, Place]] = []
-    known = False
-    heads = [words.role(row.cells[0].text.strip()) for row in table.rows if row.cells]
-    if not any(role in words.DEPARTMENT_ROLES for role in heads):
-        # A table of indicators: 指标 | 目标值.
-        return []
-    for row in table.rows:
-        texts = [cell.text.strip() for cell in row.cells]
-        line = "：".join(texts)
-        known = known or words.role(texts[0]) in _LABELS
-        if len(texts) != 2 or not known or not labels.own_label(line):
-            return []
-        if texts[1]:
-            found.append((line, row.place))
-    return found
-
-
 def _title(blocks: list[Block]) -> Paragraph | None:
     """The heading by style that is the title: the first, and alone of its level without a mark."""
     styled = [block for block in blocks if isinstance(block, Paragraph) and block.level]
@@ -395,48 +382,3 @@ def _title(blocks: list[Block]) -> Paragraph | None:
     highest = min(block.level for block in styled)
     alone = [b for b in styled if b.level == highest and not layout.mark(b.whole)]
     return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
-
-
-def _listed(labelled: Node, text: str, is_listed: bool) -> str | None:
-    """What a paragraph adds to the label line before it, if it is an item of the list there.
-
-    配合单位： stands alone above （1）甲局 and （2）乙局; so does 备注： above ① and ②.
-    """
-    line = labelled.below[-1][0]
-    label = labels.label_pattern().match(line)
-    if label is None:
-        return None
-    mark, value = layout.mark(text), line[label.end() :]
-    if words.role(label["label"]) in words.DEPARTMENT_ROLES:
-        if (value and not value.endswith("、")) or (mark and mark.rank < layout.DECIMAL):
-            return None
-        listed = mark.rest if mark else text
-        found = names.parse(listed.rstrip("；;。")).names
-        if not found or not all(map(is_body, found)):
-            return None
-        return listed.rstrip("；;。，,、") + "、"
-    last = value.rpartition("\n")[2]
-    is_timetable = words.role(label["label"]) == words.DEADLINE and _BY_DATE.match(text)
-    if is_timetable and (not value or _BY_DATE.match(last)):
-        # 时间节点： above 3月底：完成设计 and 6月底：开工
-        return f"\n{text}" if value else text
-    if not value:
-        is_item = is_listed or (mark is not None and mark.rank >= layout.SMALL)
-        return text if is_item else None
-    first = layout.mark(last)
-    is_next = (
-        mark is not None
-        and first is not None
-        and mark.rank == first.rank >= layout.SMALL
-        and mark.number == (first.number or 0) + 1
-    )
-    return f"\n{text}" if is_next else None
-
-
-def _goes_on(label: str, text: str) -> bool:
-    """Whether a paragraph is the rest of a label line: of a list, or of a date."""
-    if layout.mark(text) or labels.label_pattern().match(text) or len(text) > 60:
-        return False
-    if label.endswith(("、", "，", ",")):
-        return True
-    return bool(re.search(r"年\Z", label) and re.match(r"\d{1,2}月", text) and len(text) <= 12)
