@@ -112,14 +112,21 @@ class Builder:
                 self.heading(head, place)
                 self.begun(place)
 
-    def heading(self, head: layout.Heading, place: Place) -> None:
-        """Begin a heading, without the people in brackets behind it unless they are wanted."""
-        behind = None if self.decisions.people else _BEHIND.search(head.title)
+    def without_people(self, title: str) -> tuple[str, str]:
+        """A title without the people in brackets behind it, and these, unless they are wanted."""
+        behind = None if self.decisions.people else _BEHIND.search(title)
         label = labels.label_pattern().match(behind["text"]) if behind else None
         if behind and label and words.role(label["label"]) == words.PEOPLE:
+            return title[: behind.start()], behind["text"]
+        return title, ""
+
+    def heading(self, head: layout.Heading, place: Place) -> None:
+        """Begin a heading, without the people in brackets behind it unless they are wanted."""
+        title, people = self.without_people(head.title)
+        if people:
             message = _("names of people are left out: {text}; --people keeps them")
-            self.report.note(LEFT_OUT, place, message.format(text=behind["text"]))
-            head = head._replace(title=head.title[: behind.start()])
+            self.report.note(LEFT_OUT, place, message.format(text=people))
+            head = head._replace(title=title)
         until = times.is_time(head.title) and _UNTIL_WHEN.search(head.title)
         if head.number is None and (until or names.is_list(head.title)):
             message = _("{title} is read as a heading; it may be of the measure above it")

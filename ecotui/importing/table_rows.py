@@ -79,6 +79,8 @@ class RowReader:
         self.assigned = False
         #: Whether the rows are numbered one by one: each is a measure, whatever it begins with.
         self.every_row_counts = False
+        #: Levels of numerals that are those of measures: 一、 where one stands before a measure.
+        self.own_levels: set[str] = set()
         #: The numeral of the last measure that has its own.
         self.item: Heading | None = None
         #: Whether a row of the table was a note.
@@ -115,6 +117,7 @@ class RowReader:
             len({cell.text for cell in body[at].cells} - {""}) > 1 for at in assigned
         )
         self.every_row_counts = bool(assigned) and _every_row_counts(body, columns)
+        self.own_levels = _levels_of_measures(body, columns)
         self.noted = False
         self.item = None
         self.row_levels = 0
@@ -370,6 +373,11 @@ class RowReader:
             # A list of sentences, such as （1）…；（2）…。, is the measure.
             below, body = [], cells[columns.measure]
         said = self.measures.statement(cells, columns, place)
+        if body and said and len(below) == 1 and below[0].level in self.own_levels:
+            # 一、建园区 above its wording, where 二、招商 is a measure. A list there has its 1. alone.
+            sign = "" if layout.numbered(body, 1) else f"{below[0].number}."
+            below, body = [], f"{sign}{below[0].title}\n{body}"
+            cells[columns.measure] = body
         if below and body and not said and not layout.numbered(body, 1):
             below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))
             body = ""
@@ -477,7 +485,7 @@ class RowReader:
                     )
                     if head is not None and at == self.measures.counted_heading:
                         head = head._replace(number=self.measures.count(cells, columns))
-                        self.counted_titles.add(head.title)
+                        self.counted_titles.add(self.builder.without_people(head.title)[0])
                     if head is not None:
                         heads_ = [head]
                 if at == self.levels.promoted:
@@ -516,6 +524,7 @@ class RowReader:
             head = layout.Heading(level, None, title)
         else:
             head = self.unnumbered(title, place, group=False)
+        title, _people = self.builder.without_people(title)
         if head.level == layout.CHAPTER:
             self.column_titles.add(title)
         latest = self.outline.here
@@ -601,6 +610,14 @@ def _every_row_counts(body: list[Row], columns: Columns) -> bool:
     return len(numbers) > 1 and all(
         before and after == before + 1 for before, after in itertools.pairwise(numbers)
     )
+
+
+def _levels_of_measures(body: list[Row], columns: Columns) -> set[str]:
+    """The levels of numerals such as 一、 that a measure of one line has before it."""
+    at = columns.measure
+    lines = [row.cells[at].text.strip() for row in body if _assigns(row, columns)]
+    heads = [layout.heading(line) for line in lines if "\n" not in line]
+    return {head.level for head in heads if head}
 
 
 def _assigns(row: Row, columns: Columns) -> bool:

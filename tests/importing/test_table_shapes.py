@@ -1420,3 +1420,45 @@ def test_a_word_for_measures_behind_the_departments_is_a_column_of_its_own() -> 
         (("主要内容", "3万亩。"),),
         (("主要内容", "5次。"),),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "texts"),
+    [
+        (
+            ("（一）建园区<br>1.选址；<br>2.施工。", "（二）招商引资。", "养老"),
+            ["建园区\n1.选址；\n2.施工。", "招商引资。", "养老"],
+        ),
+        (
+            ("一、建园区<br>加快选址。", "二、招商引资。", "三、养老。"),
+            ["建园区\n加快选址。", "招商引资。", "养老。"],
+        ),
+    ],
+)
+def test_a_numeral_above_a_wording_is_the_measures_where_that_of_another_measure_is(
+    tasks: tuple[str, ...], texts: list[str]
+) -> None:
+    imported = html(HEAD, *[f"{at}|{task}|甲局|" for at, task in enumerate(tasks, 1)])
+    assert [row[0] for row in rows(imported)] == ["工作内容"] * 3
+    assert [row[2] for row in rows(imported)] == texts
+
+
+def test_a_chapter_above_its_first_measure_in_one_cell_stays_a_chapter() -> None:
+    imported = html(
+        HEAD, "1|一、工业<br>1.建园区。|甲局|", "2|2.招商。|乙局|", "3|二、民生<br>3.养老。|丙局|"
+    )
+    assert [row[0] for row in rows(imported)] == ["工业", "工业", "民生"]
+
+
+@pytest.mark.parametrize("people", [False, True])
+def test_categories_with_people_behind_them_stand_beside_each_other(people: bool) -> None:
+    table = (
+        "<table><tr><td>类别</td><td>工作内容</td><td>牵头单位</td></tr>"
+        "<tr><td>产业（牵头领导：张三）</td><td>建园区。</td><td>甲局</td></tr>"
+        "<tr><td>产业（牵头领导：张三）</td><td>招商。</td><td>乙局</td></tr>"
+        "<tr><td>民生（牵头领导：李四）</td><td>养老。</td><td>丙局</td></tr></table>"
+    )
+    imported = read(f"<p>方案</p>{table}".encode(), "plan.html", decisions=Decisions(people=people))
+    assert not any(chapter.sections for chapter in imported.plan.chapters)
+    titles = [chapter.title.partition("（")[0] for chapter in imported.plan.chapters]
+    assert titles == ["产业", "民生"]
