@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ecotui.importing.builder import Builder
     from ecotui.importing.columns import Columns
     from ecotui.importing.layout import Heading
+    from ecotui.importing.statement import Statement
     from ecotui.importing.table_measures import MeasureReader
 
 
@@ -360,34 +361,8 @@ class RowReader:
         found, ok = self.row_headings(row, cells, columns)
         if not ok:
             return
-        below, body = layout.headings(cells[columns.measure], prose=self.measures.may_continue())
-        counts = columns.having(words.NUMBER)
-        is_part = bool(counts and cells[counts[0]]) and _PART.match(cells[columns.measure])
-        if (
-            # （1）小区 above its wording, in a row with a number.
-            (body and is_part)
-            or len({head.level for head in below}) < len(below)
-            or (body and below and not layout.is_unfinished(below[-1].title))
-            or (below and below[-1].number and begins_list(below[-1].number, below[-1].title))
-        ):
-            # A list of sentences, such as （1）…；（2）…。, is the measure.
-            below, body = [], cells[columns.measure]
         said = self.measures.statement(cells, columns, place)
-        if body and said and len(below) == 1 and below[0].level in self.own_levels:
-            # 一、建园区 above its wording, where 二、招商 is a measure. A list there has its 1. alone.
-            sign = "" if layout.numbered(body, 1) else f"{below[0].number}."
-            below, body = [], f"{sign}{below[0].title}\n{body}"
-            cells[columns.measure] = body
-        if below and body and not said and not layout.numbered(body, 1):
-            below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))
-            body = ""
-        if below and not body and (said or self.every_row_counts or self.is_next(below[-1])):
-            # The numeral is the measure's own.
-            self.item = below[-1]
-            number, body = below[-1].number, below[-1].title
-            below = below[:-1]
-            cells[columns.measure] = f"{number}.{body}"
-            body = cells[columns.measure]
+        below, body = self.measure_cell(cells, columns, said)
         found += below
         if not found and self.cut_off(cells, columns):
             self.join_rows(row, cells, columns)
@@ -415,6 +390,40 @@ class RowReader:
         for part in pairs:
             said = self.measures.statement(part, columns, place)
             self.measures.measure(row, part, part[columns.measure], said, columns, bool(found))
+
+    def measure_cell(
+        self, cells: list[str], columns: Columns, said: Statement
+    ) -> tuple[list[Heading], str]:
+        """The headings at the start of the cell of measures, and the wording behind them.
+
+        The cell is changed where its numeral is the measure's own.
+        """
+        text = cells[columns.measure]
+        below, body = layout.headings(text, prose=self.measures.may_continue())
+        counts = columns.having(words.NUMBER)
+        is_part = bool(counts and cells[counts[0]]) and _PART.match(text)
+        if (
+            # （1）小区 above its wording, in a row with a number.
+            (body and is_part)
+            or len({head.level for head in below}) < len(below)
+            or (body and below and not layout.is_unfinished(below[-1].title))
+            or (below and below[-1].number and begins_list(below[-1].number, below[-1].title))
+        ):
+            # A list of sentences, such as （1）…；（2）…。, is the measure.
+            return [], text
+        if body and said and len(below) == 1 and below[0].level in self.own_levels:
+            # 一、建园区 above its wording, where 二、招商 is a measure; a list has its own 1.
+            sign = "" if layout.numbered(body, 1) else f"{below[0].number}."
+            cells[columns.measure] = f"{sign}{below[0].title}\n{body}"
+            return [], cells[columns.measure]
+        if below and body and not said and not layout.numbered(body, 1):
+            below[-1] = below[-1]._replace(title=unspaced(f"{below[-1].title}\n{body}"))
+            body = ""
+        if below and not body and (said or self.every_row_counts or self.is_next(below[-1])):
+            # The numeral is the measure's own.
+            self.item = below.pop()
+            cells[columns.measure] = body = f"{self.item.number}.{self.item.title}"
+        return below, body
 
     def cut_off(self, cells: list[str], columns: Columns) -> bool:
         """Whether a page parted the row above from this one, in the middle of a list."""
