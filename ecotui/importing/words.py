@@ -165,7 +165,6 @@ _LEVEL = re.compile(
     "[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?|本级|各级|属地|主要|具体|直接|最终|总"
 )
 _SIGNED = re.compile(r"\((?:(?P<lead>牵头|主办|主责)|配合|协助|协同|协办|参与|参加)\)")
-_HELPS = re.compile("配合|协助|协同|协办|参与|参加|支持")
 _WAYS_TO_HELP = {
     "参与": re.compile("参与|参加"),
     "协办": re.compile("[协会联]办"),
@@ -252,7 +251,7 @@ def _with_whose(label: str) -> str | None:
     """The role of a label that says whose it is: 市级责任单位; None where it is no such label."""
     if (said := _whose_and_word(label)) is None:
         return None
-    return PARTICIPANTS if _HELPS.search(said[0]) else _roles()[said[1]]
+    return PARTICIPANTS if help_of(said[0]) else _roles()[said[1]]
 
 
 def _whose_and_word(label: str) -> tuple[str, str] | None:
