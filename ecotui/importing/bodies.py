@@ -131,6 +131,8 @@ def is_odd(name: str) -> bool:
         or _OFFICIAL.search(name) is not None
         or _ACTION.match(name) is not None
         or re.fullmatch("[省市县区州乡镇]{1,3}[级直]|国家|中央|上级|各级|本级", name) is not None
+        # 所属学校 alone does not say whose they are.
+        or re.match("(?:有关|相关|各)?[下所][属辖设]", name) is not None
         # 东、西、南区政府, and 市财政局1, whose digit is a note's.
         or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
         or any(map(_PERSON.fullmatch, (name, bare)))

@@ -274,6 +274,9 @@ class _Document:
             listed = "、".join((*said.lead.names, *said.participants.names))
             message = message.format(title=shortened(node.text), names=listed)
             self.report.note(DOUBTFUL, node.place, message)
+            if said.deadline or said.target or said.title or said.extra or said.people:
+                for text, place in node.statements:
+                    self.report.left_out([text], place)
         else:
             message = _("the departments of the heading {title} are those of what stands below it")
             self.report.note(READ, node.place, message.format(title=shortened(node.text)))

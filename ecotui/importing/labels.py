@@ -28,6 +28,9 @@ ROLES = (
 # Names of people, and no ending of a body: 张三丰、李四（常务）.
 _PERSON = rf"[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
 _PEOPLE = rf"{_PERSON}(?:[、，,\s]+{_PERSON})*\s*(?:[（(；;。.，,\s]|\Z)"
+_PARTED_PEOPLE = re.compile(
+    rf"[{HAN}·]{{2,4}}(?:[ \t\u3000]+[{HAN}·]{{2,4}})+(?=\s*(?:[；;。，,、（()）\n]|\Z))"
+)
 # A name of a body, and what parts it from the next one.
 _BODIES = (
     rf"[{HAN}（）()]{{1,24}}?(?:{ENDS}|政府|公司|单位|[乡镇村])(?:[、，,；;。等)）\s和及与]|\Z)"
@@ -139,6 +142,17 @@ def parted(text: str) -> str:
         return "；" if is_label else blank[0]
 
     return _BLANK.sub(sign, text)
+
+
+def people_parted(text: str) -> str:
+    """A text with 、 for the blanks between people behind a label: 责任人：张三 李四."""
+    parts, at = [], 0
+    for label in label_pattern().finditer(text):
+        listed = _PARTED_PEOPLE.match(text, label.end())
+        if listed and words.role(label["label"]) == words.PEOPLE:
+            parts += [text[at : label.end()], "、".join(listed[0].split())]
+            at = listed.end()
+    return "".join([*parts, text[at:]])
 
 
 def uncounted(text: str) -> str:

@@ -264,7 +264,7 @@ def _text(block: Paragraph, report: Report) -> str:
         text = "\n".join([line.strip() for line in block.whole.strip().split("\n")])
     # Only what says who does it is a list; in a sentence a blank is layout.
     labelled = labels.parted(block.whole)
-    named = names.PARTING_BLANK.sub("、", labelled)
+    named = labels.people_parted(names.PARTING_BLANK.sub("、", labelled))
     parted = unspaced(named)
     is_list = labels.label_pattern().match(text) or split_tail(parted)[0] == split_tail(text)[0]
     if named != block.whole and parted != text and is_list:

@@ -37,6 +37,41 @@ _NUMERALS = (layout.CHINESE, layout.BRACKETED, layout.CIRCLED)
 _LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
 
 
+class _Group:
+    """What a heading of a table says of who does what stands below it.
+
+    Args:
+        title: The heading.
+        tails: Its statements.
+        place: Where it stands.
+        first_is_lead: Whether the first of a list leads.
+    """
+
+    def __init__(self, title: str, tails: list[str], place: Place, *, first_is_lead: bool) -> None:
+        self.title = title
+        self.text = "；".join(tails)
+        self.place = place
+        self.said = statement.read(self.text, first_is_lead=first_is_lead)
+        #: Whether a row below it has what it says.
+        self.is_used = False
+
+    def completed(self, said: Statement, columns: Columns) -> Statement:
+        """What a row says, completed by what its heading says."""
+        group = self.said
+        if not group:
+            return said
+        if not said:
+            self.is_used = True
+            return group
+        if (said.lead and columns.having(words.LEAD)) or group.basis is not None:
+            return said
+        self.is_used = True
+        others = statement.combined(
+            [said._replace(lead=Names(), participants=said.lead), said._replace(lead=Names())]
+        )
+        return statement.combined([group, others])._replace(basis=None)
+
+
 class MeasureReader:
     """Makes measures of the rows of a document's tables, by what holds for the table."""
 
@@ -60,7 +95,7 @@ class MeasureReader:
         #: Whether it was said that it has not.
         self.told = False
         #: What a heading says of the departments below it.
-        self.group: Statement | None = None
+        self.group: _Group | None = None
         #: Headings below the levels that a plan has, by the heads of their columns.
         self.below: dict[str, str] = {}
         #: Whether the row may be the first of a page.
@@ -68,7 +103,6 @@ class MeasureReader:
 
     def begin_table(self, body: list[Row], columns: Columns) -> None:
         """Begin a table, or its part on a further page, by the rows below its head."""
-        self.group = None
         self.page_begins = True
         self.numbers = (
             self.numbers
@@ -114,6 +148,23 @@ class MeasureReader:
             message = _("one {name} counts several measures; they are numbered anew, it is kept")
             message = message.format(name=columns.heads[number_at[0]])
             self.report.note(READ, body[0].place, message)
+
+    def begin_group(self, title: str, tails: list[str], place: Place, columns: Columns) -> None:
+        """Let what a heading says of who does it hold for the rows below it."""
+        self.end_group()
+        if tails:
+            rule = self.first_is_lead(columns)
+            self.group = _Group(title, tails, place, first_is_lead=rule)
+
+    def end_group(self) -> None:
+        """Say whether the rows below a heading have what it says of who does them."""
+        group, self.group = self.group, None
+        if group and group.is_used:
+            message = _("the departments of the heading {title} are those of what stands below it")
+            message = message.format(title=shortened(group.title))
+            self.report.note(READ, group.place, message)
+        elif group:
+            self.report.left_out([group.text], group.place)
 
     def count(self, cells: list[str], columns: Columns) -> int | None:
         """The running number of a row, if it is a whole number."""
@@ -245,7 +296,7 @@ class MeasureReader:
             self.report.problem(place, message.format(number=number))
             return
         if self.group:
-            said = self.with_group(said, self.group, columns)
+            said = self.group.completed(said, columns)
         said = statement.combined([said, *labelled(cells, columns)])
         extra, target, deadline, people = self.fields(cells, columns)
         extra = {**self.below, **extra}
@@ -286,19 +337,6 @@ class MeasureReader:
             if columns.roles[at] != words.NUMBER or _WORD.search(cells[at])
         ]
         self.report.left_out([" | ".join(texts)], row.place)
-
-    def with_group(self, said: Statement, group: Statement, columns: Columns) -> Statement:
-        """What a row says, completed by what its heading says."""
-        if not said:
-            return group
-        if said.lead and columns.having(words.LEAD):
-            return said
-        if group.basis is not None:
-            return said
-        others = statement.combined(
-            [said._replace(lead=Names(), participants=said.lead), said._replace(lead=Names())]
-        )
-        return statement.combined([group, others])._replace(basis=None)
 
     def continues(self, row: Row, body: str, count: str, headed: bool, named: bool) -> bool:
         """Go on with the measure before, if this row is the rest of it after a page break."""

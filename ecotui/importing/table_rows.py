@@ -127,6 +127,7 @@ class RowReader:
         self.levels = table_levels.find(body, alone, columns, above=above)
         for at, row in enumerate(body):
             self.row(row, columns, last and bool(assigned) and at > assigned[-1])
+        self.measures.end_group()
 
     def doubt_surplus(self, body: list[Row], columns: Columns) -> None:
         """Doubt rows with more cells than their head: each may be one column to the right."""
@@ -177,7 +178,7 @@ class RowReader:
         if sum(map(bool, texts)) == 1 and self.says_more(first, columns):
             self.measures.say_more(row, first)
         elif head := self.numeral_heading(row, texts, columns):
-            self.measures.group = None
+            self.measures.end_group()
             self.begin_row([head], row, columns)
         elif len(distinct) == 1 and self.is_group(row, texts, columns):
             self.group_row(row, first, columns)
@@ -276,14 +277,7 @@ class RowReader:
             found = [self.unnumbered(unspaced(body), row.place, group=True)]
         elif rest:
             found[-1] = found[-1]._replace(title=unspaced(f"{found[-1].title}\n{rest}"))
-        self.measures.group = None
-        if tails:
-            self.measures.group = statement.read(
-                "；".join(tails), first_is_lead=self.measures.first_is_lead(columns)
-            )
-            message = _("the departments of the heading {title} are those of what stands below it")
-            message = message.format(title=shortened(found[-1].title))
-            self.report.note(READ, row.place, message)
+        self.measures.begin_group(found[-1].title, tails, row.place, columns)
         self.begin_row(found, row, columns)
 
     def begin_row(self, found: list[Heading], row: Row, columns: Columns) -> None:
@@ -484,11 +478,7 @@ class RowReader:
                 elif rest:
                     body, tails, _doubt = split_tail(rest)
                     body = body or rest
-                    self.measures.group = None
-                    if tails:
-                        self.measures.group = statement.read(
-                            tails[-1], first_is_lead=self.measures.first_is_lead(columns)
-                        )
+                    self.measures.begin_group(body, tails, row.place, columns)
                     head = self.column_heading(
                         unspaced(body), at, columns, row.place, new=bool(found)
                     )

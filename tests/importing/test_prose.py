@@ -593,6 +593,29 @@ def test_a_heading_may_name_the_departments_of_the_items_below_it() -> None:
     ]
 
 
+def test_until_when_a_heading_says_is_told_where_its_items_have_their_own() -> None:
+    imported = prose(
+        *("一、产业", "1.建园区。（牵头单位：甲局；完成时限：2025年6月底前；目标：9成）"),
+        "二、民生（乙局牵头，2025年6月底前完成）",
+        *("2.养老。（牵头单位：丙局）", "三、环保（牵头单位：丁局；目标：9成）"),
+        "3.治水。（牵头单位：戊局）",
+    )
+    said = told(imported, LEFT_OUT)
+    assert any("2025年6月底前" in message for message in said)
+    assert any("9成" in message for message in said)
+
+
+def test_people_parted_by_blanks_are_several() -> None:
+    imported = prose(
+        "一、产业",
+        *("1.建园区。", "牵头单位：甲局", "责任人：李四 王五"),
+        "2.招商。（牵头单位：乙局；责任人：赵 六）",
+        decisions=Decisions(people=True),
+    )
+    extra = [dict(measure.extra) for _c, _s, measure in imported.plan.walk()]
+    assert extra == [{"责任人": "李四、王五"}, {"责任人": "赵六"}]
+
+
 @pytest.mark.parametrize("numerals", [("（一）", "（二）"), ("1.", "2.")])
 def test_every_attachment_is_left_out(numerals: tuple[str, str]) -> None:
     imported = prose(

@@ -1462,3 +1462,34 @@ def test_categories_with_people_behind_them_stand_beside_each_other(people: bool
     assert not any(chapter.sections for chapter in imported.plan.chapters)
     titles = [chapter.title.partition("（")[0] for chapter in imported.plan.chapters]
     assert titles == ["产业", "民生"]
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "二、民生（县财政局牵头，2025年6月底前完成）",
+        "{colspan=5}民生（牵头单位：县财政局；完成时限：2025年6月底前）",
+        "{colspan=5}民生（完成时限：2025年6月底前）",
+    ],
+)
+def test_what_no_row_has_of_its_heading_is_said(group: str) -> None:
+    """The same date and the same department elsewhere are no excuse."""
+    imported = html(
+        f"{HEAD}|完成时限",
+        "{colspan=5}一、产业",
+        "1|建园区。|县工信局|县财政局|2025年6月底前",
+        group,
+        "2|养老。|县民政局||",
+        "3|助残。|县残联||",
+    )
+    assert any("2025年6月底前" in message for message in told(imported, LEFT_OUT))
+
+
+def test_what_a_category_says_and_no_row_has_is_said() -> None:
+    table = (
+        "<table><tr><td>类别</td><td>工作内容</td><td>牵头单位</td><td>配合单位</td></tr>"
+        "<tr><td rowspan=2>产业（县财政局牵头）</td><td>建园区。</td><td>甲局</td>"
+        "<td>县财政局</td></tr><tr><td>招商。</td><td>乙局</td><td></td></tr></table>"
+    )
+    imported = read(f"<p>方案</p>{table}".encode(), "plan.html")
+    assert any("县财政局牵头" in message for message in told(imported, LEFT_OUT))
