@@ -1,10 +1,10 @@
 """What a document holds and its plan does not, whichever rule passed it over.
 
 The rules of reading say themselves what they leave out. Here their books are checked: each run of
-letters of a paragraph or cell is in the plan near its place, or in a remark on that place. What is
-nowhere is said to be left out; a department that only other measures have, and a numeral that ranks
-too high for where it ended up, are said to be doubtful. So a rule that is wrong loses nothing in
-silence.
+letters of a paragraph or cell is in the plan near its place, or in a remark on what stands there.
+What is not is said to be left out, whoever else says the same; a department that only other
+measures have, and a numeral that ranks too high for where it ended up, are said to be doubtful. So
+a rule that is wrong loses nothing in silence.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _GRAMMAR = (
     "共同 联合 分别 会同 会商 抓好 做好 抓落实 承办 办理 指导 督促 监督 协调 各自 工作 "
     "任务 单位 部门 完成 办结 到位 不再 下同 余同 其他 责任 附件 附表 附录 第一位 首位 "
     "列 者 同上 作为 批准 咨询 知会 告知 问责 及 和 与 由 并 的 各 按 商 同 为 是 均 总 等 需 请 "
-    "切实 认真 全面 分头 加快 "
+    "切实 认真 全面 分头 加快 主要 积极 密切 省直 市直 州直 县直 区直 "
     "for the of and with from by supported support lead leads etc as above ditto"
 )
 #: So many places are reported; each costs a search in the whole plan.
@@ -89,6 +89,7 @@ def check(
     general = _bare([title, *report.said.get(None, ())])
     whole = ""
     near, wanted = _Near(""), [-1]
+    told: list[str] = []
     found = 0
     for at, (place, texts, in_table, _numeral, _rank) in enumerate(pieces):
         # What comes before, what begins here, and what comes next; a measure by itself.
@@ -97,46 +98,35 @@ def check(
             around = [at]
         if around != wanted:
             wanted = around
-            near = _Near(
-                _bare([text for mark in around for one in placed[mark] for text in one.texts])
-            )
-        others = [_bare(report.said.get(place, ())), general]
+            here = [one for mark in around for one in placed[mark]]
+            # A category may stand in each row again, and a chapter above each of its sections.
+            above = [heading for one in here for heading in one.above]
+            near = _Near(_bare([text for one in (*here, *above) for text in one.texts]))
+            told = [text for one in (*here, *above) for text in report.said.get(one.place, ())]
+        others = [_bare([*report.said.get(place, ()), *told]), general]
         # 由甲局牵头的任务： is nowhere, although 甲局 is near.
         is_whole = not (in_table or at in placed or place in read or place in report.said)
         missing = [one for text in texts for one in _missing(text, near, others, is_whole=is_whole)]
         if not missing:
             continue
-        if not whole:
-            every = [text for ones in placed.values() for one in ones for text in one.texts]
-            said = [text for texts in report.said.values() for text in texts]
-            whole = _bare([*departments, *every, *said])
-        # What a label says is of this place, whoever else says the same.
-        lost = [
-            text
-            for text, parts in missing
-            if not all(part in whole for part in parts)
-            or (not in_table and _is_labelled(text, texts))
-        ]
         named = {part for text, parts in missing for part in (*parts, text)}
-        # In the head of a table stand the names of departments of all its rows.
+        bodies = [name for name in departments if name in named]
+        lost = [text for text, parts in missing if not all(part in bodies for part in parts)]
+        # A head stands above each page, with the names of departments of all its rows.
         is_head = in_table and at not in placed
-        bodies = [name for name in departments if name in named and not is_head]
+        if is_head and lost:
+            if not whole:
+                every = [text for ones in placed.values() for one in ones for text in one.texts]
+                said = [text for texts in report.said.values() for text in texts]
+                whole = _bare([*departments, *every, *said])
+            lost = [text for text, parts in missing if not all(part in whole for part in parts)]
         report.left_out(lost, place)
-        if bodies and marks and marks[0] <= at:
+        if bodies and not is_head and marks and marks[0] <= at:
             message = _("named here, and not among the departments of this measure: {names}")
             report.note(DOUBTFUL, place, message.format(names=shortened("、".join(bodies))))
         found += bool(lost or bodies)
         if found == _MOST:
             return
-
-
-def _is_labelled(said: str, texts: Iterable[str]) -> bool:
-    """Whether a label stands before what is said, or begins it."""
-    return any(
-        said.startswith(label[0]) or text.startswith(said, label.end())
-        for text in texts
-        for label in labels.label_pattern().finditer(text)
-    )
 
 
 def _check_numerals(

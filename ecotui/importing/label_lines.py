@@ -80,10 +80,16 @@ def of_table(table: Table) -> list[tuple[str, Place]]:
     return found
 
 
-def listed(line: str, text: str, *, is_listed: bool) -> str | None:
+def listed(line: str, text: str, before: layout.Mark | None, *, is_listed: bool) -> str | None:
     """What a paragraph adds to the label line before it, if it is an item of the list there.
 
     配合单位： stands alone above （1）甲局 and （2）乙局; so does 备注： above ① and ②.
+
+    Args:
+        line: The label line, with the items so far.
+        text: The paragraph.
+        before: The numeral of the item before, if there is one and it has one.
+        is_listed: Whether the paragraph has a bullet.
     """
     label = labels.label_pattern().match(line)
     if label is None:
@@ -91,6 +97,9 @@ def listed(line: str, text: str, *, is_listed: bool) -> str | None:
     mark, value = layout.mark(text), line[label.end() :]
     if words.role(label["label"]) in words.DEPARTMENT_ROLES:
         if (value and not value.endswith("、")) or (mark and mark.rank < layout.DECIMAL):
+            return None
+        if not _counts_on(mark, before, is_first=not value):
+            # 2.新建县中医院 below departments without numerals is the next measure.
             return None
         listed = mark.rest if mark else text
         found = names.parse(listed.rstrip("；;。")).names
@@ -113,6 +122,15 @@ def listed(line: str, text: str, *, is_listed: bool) -> str | None:
         and mark.number == (first.number or 0) + 1
     )
     return f"\n{text}" if is_next else None
+
+
+def _counts_on(mark: layout.Mark | None, before: layout.Mark | None, *, is_first: bool) -> bool:
+    """Whether an item of a list counts on from the one before, or begins with 1, or none counts."""
+    number = mark.number if mark else None
+    if is_first or mark is None or number is None:
+        counts = before is not None and before.number is not None
+        return number in (None, 1) if is_first else not counts
+    return before is not None and (before.rank, before.number) == (mark.rank, number - 1)
 
 
 def goes_on(label: str, text: str) -> bool:

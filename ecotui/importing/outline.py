@@ -106,12 +106,14 @@ class Trace(NamedTuple):
 class Placed(NamedTuple):
     """The texts of a heading or measure, with the place in the document that it comes from.
 
-    A heading has no number here; the second text of a measure is its wording.
+    A heading has no number here; the second text of a measure is its wording. Each has the
+    headings that it stands below.
     """
 
     place: Place
     texts: Sequence[str]
     number: int | None = None
+    above: Sequence[Placed] = ()
 
 
 class _Node:
@@ -226,11 +228,14 @@ class Outline:
     def placed(self) -> Iterator[Placed]:
         """The headings and measures with their texts and places."""
         for node in (self.root, *self.chapters):
+            above: list[Placed] = []
             for below in (node, *node.sections):
                 if below.place is not None:
-                    yield Placed(below.place, [below.title])
+                    heading = Placed(below.place, [below.title], above=above[:1])
+                    above = [*above[:1], heading]
+                    yield heading
                 for measure, place in below.measures:
-                    yield Placed(place, _texts(measure), measure.number)
+                    yield Placed(place, _texts(measure), measure.number, above)
 
     def finish(self, label: str) -> tuple[Chapter, ...]:
         """The chapters.

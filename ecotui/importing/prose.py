@@ -38,6 +38,8 @@ _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+#: Bodies that issue a document, and lead none of its measures as a rule.
+_SIGNS = re.compile(r"(?:政府|办公室|委员会|[省市县区]委|指挥部|领导小组|公司)\Z")
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 
 
@@ -64,6 +66,10 @@ class _Reader:
         self.clauses_below: bool | None = None
         #: The item that the paragraph before is a label line of.
         self.labelled: Node | None = None
+        #: The numeral of the paragraph before, if that is an item of a list below such a line.
+        self.listed: layout.Mark | None = None
+        #: That item, which a signature may be, behind the label line without it.
+        self.signer: tuple[str, Node] | None = None
         #: Whether the date at the end stands below the last item.
         self.is_ended = False
         #: What has a tick before it.
@@ -113,6 +119,11 @@ class _Reader:
             message = _("what has a box that is not ticked is read like what is ticked: {text}")
             self.report.note(DOUBTFUL, block.place, message.format(text=shortened(text)))
         behind, self.labelled = self.labelled, None
+        if behind and self.signer and _LETTER_ENDS.fullmatch(text):
+            # Who signs the document stands above its date.
+            line, signer = self.signer
+            behind.below[-1] = line.rstrip("、"), behind.below[-1][1]
+            self.here.after.append(signer)
         if not (
             self.is_label(text, block.place)
             or (behind and self.is_below_label(behind, block, bare, is_listed=is_listed))
@@ -141,6 +152,7 @@ class _Reader:
             # 主办单位：… below the date is of the page.
             here.after.append(Node(PLAIN, place, text))
         elif here is not self.root and is_label(text, label):
+            self.listed = self.signer = None
             self.labelled = label_lines.told_of(self.stack, text)
             self.labelled.below.append((text, place))
         else:
@@ -152,8 +164,12 @@ class _Reader:
     ) -> bool:
         """Take a line that goes on with the label line before it; whether it does."""
         line, place = labelled.below[-1]
-        if not block.level and (more := label_lines.listed(line, bare, is_listed=is_listed)):
+        more = label_lines.listed(line, bare, self.listed, is_listed=is_listed)
+        may_sign = more and line[-1] == "、" and _SIGNS.search(bare)
+        self.signer = (line, Node(PLAIN, block.place, bare)) if may_sign else None
+        if not block.level and more:
             labelled.below[-1] = line + more, place
+            self.listed = layout.mark(bare)
         elif (
             not (block.level or layout.mark(bare))
             # A note that ends the document is no item of a list.

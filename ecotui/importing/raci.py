@@ -78,6 +78,11 @@ class RaciReader:
         for row, texts in found.left_out:
             if not any(map(is_legend, texts)):
                 self.report.left_out(texts, row.place)
+        if found.left_out and not found.was_turned:
+            # The head of a column of counts is said, and each of its cells with it.
+            for whole, kept in zip(filled, found.rows, strict=True):
+                counts = [cell.text for cell in whole.cells if cell not in kept.cells]
+                self.report.covers(counts, whole.place)
         if not filled or not (found.was_turned or not found.is_clear):
             return found.rows if found.left_out else rows
         place = filled[0].place

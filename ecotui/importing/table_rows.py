@@ -614,8 +614,8 @@ def _every_row_counts(body: list[Row], columns: Columns) -> bool:
 def _levels_of_measures(body: list[Row], columns: Columns) -> set[str]:
     """The levels of numerals such as 一、 that a measure of one line has before it."""
     at = columns.measure
-    lines = [row.cells[at].text.strip() for row in body if _assigns(row, columns)]
-    heads = [layout.heading(line) for line in lines if "\n" not in line]
+    cells = [cell for row in body if _assigns(row, columns) for cell in row.cells[at : at + 1]]
+    heads = [layout.heading(cell.text) for cell in cells if "\n" not in cell.text.strip()]
     return {head.level for head in heads if head}
 
 

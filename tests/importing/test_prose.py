@@ -605,6 +605,36 @@ def test_until_when_a_heading_says_is_told_where_its_items_have_their_own() -> N
     assert any("9成" in message for message in said)
 
 
+@pytest.mark.parametrize("numeral", ["2.", "2、", "②", "（2）"])
+def test_a_numeral_below_departments_without_one_begins_the_next_measure(numeral: str) -> None:
+    first = numeral.replace("2", "1").replace("②", "①")
+    for below in (["配合单位：县财政局、", "县教育局"], ["责任单位：", "县教育局", "县财政局"]):
+        imported = prose("一、民生", f"{first}提高质量。", *below, f"{numeral}新建县中医院。")
+        assert [measure.text for _c, _s, measure in imported.plan.walk()] == [
+            "提高质量。",
+            "新建县中医院。",
+        ]
+
+
+def test_departments_with_numerals_count_from_one() -> None:
+    imported = prose(
+        *("一、民生", "1.提高质量。", "责任单位：", "1.县教育局", "2.县财政局"),
+        *("2.新建学校。", "责任单位：", "（1）县教育局", "（2）县住建局"),
+    )
+    leads = [measure.lead for _c, _s, measure in imported.plan.walk()]
+    assert leads == [("县教育局", "县财政局"), ("县教育局", "县住建局")]
+
+
+def test_who_signs_the_document_is_no_department_of_its_last_measure() -> None:
+    imported = prose(
+        *("一、民生", "1.提高质量。", "责任单位：", "县教育局", "县财政局"),
+        *("某县人民政府办公室", "2026年3月1日"),
+    )
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert measure.lead == ("县教育局", "县财政局")
+    assert any("某县人民政府办公室" in message for message in told(imported, LEFT_OUT))
+
+
 def test_people_parted_by_blanks_are_several() -> None:
     imported = prose(
         "一、产业",
