@@ -96,6 +96,15 @@ def check(
         around = marks[max(0, bisect_left(marks, at) - 1) : bisect_right(marks, at) + 1]
         if any(one.number is not None for one in placed.get(at, ())):
             around = [at]
+        elif (
+            not (in_table or at in placed)
+            and around
+            and around[0] < at
+            and placed[around[0]][-1].number is not None
+            and any(map(labels.label_pattern().match, texts))
+        ):
+            # A label line below a measure says nothing of the next one.
+            around = around[:1]
         if around != wanted:
             wanted = around
             here = [one for mark in around for one in placed[mark]]

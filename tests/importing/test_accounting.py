@@ -55,6 +55,27 @@ def test_a_department_that_went_to_another_measure_is_said() -> None:
     assert said(blocks, *wrong) == [(DOUBTFUL, 4, message)]
 
 
+def test_what_went_to_the_next_measure_from_a_line_below_this_one_is_said() -> None:
+    blocks = lines("实施方案", "1.推进退耕。", "牵头单位：水利厅", "2.实施草原补助。")
+    right = [measure(2, "推进退耕。", "水利厅"), measure(4, "实施草原补助。")]
+    assert said(blocks, *right) == []
+    wrong = [measure(2, "推进退耕。"), measure(4, "实施草原补助。", "水利厅")]
+    message = "named here, and not among the departments of this measure: 水利厅"
+    assert said(blocks, *wrong) == [(DOUBTFUL, 3, message)]
+
+
+def test_that_another_measure_has_the_same_words_is_no_excuse() -> None:
+    texts = [["措施", "完成时限"], ["健全标准。", "2020年底前"], ["推进退耕。", "2020年底前"]]
+    rows = [Row(tuple(map(Cell, row)), Place(table=1, row=at)) for at, row in enumerate(texts, 1)]
+    table: list[Block] = [Table(tuple(rows))]
+    first = Placed(Place(table=1, row=2), ["1", "健全标准。", "2020年底前"], 1)
+    second = Placed(Place(table=1, row=3), ["2", "推进退耕。"], 2)
+    ((kind, _line, message),) = said(table, first, second)
+    assert (kind, message) == (LEFT_OUT, "left out: 2020年底前")
+    below = second._replace(above=[Placed(Place(table=1, row=2), ["2020年底前"])])
+    assert said(table, first, below) == []
+
+
 def test_a_numeral_that_ranks_too_high_for_its_place_is_said() -> None:
     blocks = lines("实施方案", "1.健全标准。", "（二）推进退耕。", "1.实施草原补助。")
     first = measure(2, "健全标准。\n（二）推进退耕。")
