@@ -291,12 +291,14 @@ _PLACING_S = 5.0
 def remove_tree(path: str) -> None:
     """Remove a folder as far as possible.
 
-    `shutil.rmtree` gives up the folder in which it meets an error, so it is asked twice.
+    `shutil.rmtree` gives up the folder in which it meets an error, so it is asked twice. It tells
+    that closing a folder failed even where it is to ignore errors.
     """
     import shutil
 
     for _attempt in range(2):
-        shutil.rmtree(path, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def discard_unfinished() -> None:

@@ -500,3 +500,21 @@ def test_what_nobody_may_write_is_protected_from_root_too(
     path.chmod(0o555)
     assert str(protection(str(path))) == f"[Errno 13] it is write-protected: '{path}'"
     path.chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_closed_is_removed_without_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As over a network: the file system tells late that something failed."""
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "file").write_text("text", encoding="utf-8")
+    close = os.close
+
+    def failing(descriptor: int) -> None:
+        close(descriptor)
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "close", failing)
+    files.remove_tree(str(tmp_path / "tree"))
+    monkeypatch.undo()
+    assert not (tmp_path / "tree").exists()
