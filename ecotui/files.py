@@ -291,14 +291,16 @@ _PLACING_S = 5.0
 def remove_tree(path: str) -> None:
     """Remove a folder as far as possible.
 
-    `shutil.rmtree` gives up the folder in which it meets an error, so it is asked twice. It tells
-    that closing a folder failed even where it is to ignore errors.
+    `shutil.rmtree` gives up the folder in which it meets an error, so it is asked twice; where
+    closing a folder fails, it leaves that empty.
     """
     import shutil
 
     for _attempt in range(2):
         with contextlib.suppress(OSError):
             shutil.rmtree(path, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        os.rmdir(path)
 
 
 def discard_unfinished() -> None:
