@@ -67,9 +67,10 @@ def attribute(parts: Iterable[Part], *, first_is_lead: bool) -> Attribution:
     if basis:
         # 责任单位：甲局；落实单位：乙局
         aside += [part for part in responsible or guides if part.wording not in ("", basis)]
-    # 配合单位：甲局；参与单位：乙局
-    ways = [(part, way) for part in helping if (way := words.help_of(part.wording))]
-    aside += [part for part, way in ways if way != ways[0][1]]
+    # 配合单位：甲局；参与单位：乙局, and 牵头单位：甲局；主办单位：乙局
+    for alike in (lead, helping):
+        ways = [(p, way) for p in alike if (way := words.way(p.role, p.wording)) is not None]
+        aside += [part for part, way in ways if way != ways[0][1]]
     # 甲局统筹协调，乙局牵头
     coordinating = [part for part in lead if "统筹" in part.wording]
     if len(coordinating) < len(lead):

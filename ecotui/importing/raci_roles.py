@@ -117,11 +117,12 @@ class RolesReader:
                     self.report.note(DOUBTFUL, row.place, message)
             # 指导, and 责任 beside 牵头: a plan has no role for it.
             marks = [said_of.get(given[name], given[name]) for name in participants]
-            ways = [way for mark in marks if (way := words.help_of(mark))]
+            ways = [words.way(words.PARTICIPANTS, mark) for mark in marks]
+            known = [way for way in ways if way is not None]
             unkept = [
                 mark
-                for mark in dict.fromkeys(marks)
-                if _NO_ROLE.search(mark) or words.help_of(mark) not in ("", *ways[:1])
+                for mark, way in dict(zip(marks, ways, strict=True)).items()
+                if _NO_ROLE.search(mark) or way not in (None, *known[:1])
             ]
             said = Statement(Names(tuple(leads)), Names(tuple(participants)), roles=tuple(unkept))
             traces = [

@@ -194,8 +194,8 @@ class MeasureReader:
                 role = words.PARTICIPANTS if others else words.GUIDES
             first = next(columns.heads[a] for a in filled if columns.roles[a] == columns.roles[at])
             is_further = (role == words.RESPONSIBLE and columns.heads[at] != first) or (
-                role == words.PARTICIPANTS
-                and words.help_of(columns.heads[at]) != words.help_of(first)
+                role in (words.LEAD, words.PARTICIPANTS)
+                and words.way(role, columns.heads[at]) != words.way(role, first)
             )
             if is_further or (role != columns.roles[at] and role == words.PARTICIPANTS):
                 self.builder.say_role(columns.heads[at], place)

@@ -165,10 +165,14 @@ _LEVEL = re.compile(
     "[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?|本级|各级|属地|主要|具体|直接|最终|总"
 )
 _SIGNED = re.compile(r"\((?:(?P<lead>牵头|主办|主责)|配合|协助|协同|协办|参与|参加)\)")
-_WAYS_TO_HELP = {
-    "参与": re.compile("参与|参加"),
-    "协办": re.compile("[协会联]办"),
-    "配合": re.compile("配合|协助|协同|支持|保障"),
+#: What a plan has one role for, and sources several words.
+_WAYS = {
+    LEAD: (re.compile("牵头"), re.compile("主办|主责")),
+    PARTICIPANTS: (
+        re.compile("参与|参加"),
+        re.compile("[协会联]办"),
+        re.compile("配合|协助|协同|支持|保障"),
+    ),
 }
 #: The head or label of when something is done, where another is of its timetable.
 ENDING = re.compile("完成|截止|办结|整改|时限|期限|deadline|due|completion", re.IGNORECASE)
@@ -251,7 +255,7 @@ def _with_whose(label: str) -> str | None:
     """The role of a label that says whose it is: 市级责任单位; None where it is no such label."""
     if (said := _whose_and_word(label)) is None:
         return None
-    return PARTICIPANTS if help_of(said[0]) else _roles()[said[1]]
+    return PARTICIPANTS if way(PARTICIPANTS, said[0]) is not None else _roles()[said[1]]
 
 
 def _whose_and_word(label: str) -> tuple[str, str] | None:
@@ -262,10 +266,10 @@ def _whose_and_word(label: str) -> tuple[str, str] | None:
     return None
 
 
-def help_of(wording: str) -> str:
-    """How those who take part do, by the words of a source; empty where these do not say."""
-    ways = (way for way, pattern in _WAYS_TO_HELP.items() if pattern.search(wording))
-    return next(ways, "")
+def way(role: str, wording: str) -> int | None:
+    """How those of a role do it, by the words of a source: alike where equal; None if not said."""
+    ways = _WAYS.get(role, ())
+    return next((at for at, pattern in enumerate(ways) if pattern.search(wording)), None)
 
 
 def is_word(head: str) -> bool:

@@ -635,6 +635,15 @@ def test_who_signs_the_document_is_no_department_of_its_last_measure() -> None:
     assert any("某县人民政府办公室" in message for message in told(imported, LEFT_OUT))
 
 
+def test_that_those_who_host_lead_beside_the_leads_is_said() -> None:
+    lines = prose("一、产业", "1.建园。（牵头单位：甲局；主办单位：乙局）")
+    table = read("序号,任务,牵头单位,主办单位\n1,建园,甲局,乙局\n".encode(), "plan.csv")
+    for imported in (lines, table):
+        [(_c, _s, measure)] = imported.plan.walk()
+        assert measure.lead == ("甲局", "乙局")
+        assert any("主办单位" in remark.message for remark in imported.remarks)
+
+
 def test_people_parted_by_blanks_are_several() -> None:
     imported = prose(
         "一、产业",
