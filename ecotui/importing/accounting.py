@@ -38,7 +38,7 @@ _GRAMMAR = (
     "共同 联合 分别 会同 会商 抓好 做好 抓落实 承办 办理 指导 督促 监督 协调 各自 工作 "
     "任务 单位 部门 完成 办结 到位 不再 下同 余同 其他 责任 附件 附表 附录 第一位 首位 "
     "列 者 同上 作为 批准 咨询 知会 告知 问责 及 和 与 由 并 的 各 按 商 同 为 是 均 总 等 需 请 "
-    "切实 认真 全面 分头 加快 主要 积极 密切 省直 市直 州直 县直 区直 "
+    "切实 认真 全面 分头 加快 主要 积极 密切 全部 总体 各项 省直 市直 州直 县直 区直 "
     "for the of and with from by supported support lead leads etc as above ditto"
 )
 #: So many places are reported; each costs a search in the whole plan.

@@ -25,11 +25,14 @@ _FURTHER = re.compile(
     "注意事项|工作要求|有关要求|保障措施|组织保障|填[报表]|说明|解释|联系|附[录件表]"
 )
 _NOTE = re.compile(r"备\s*注\s*[:：]")
+#: Whose a web page is, and what may stand below that.
+_HOST = re.compile(r"主办(?:单位)?\s*[:：]")
+_CLOSING = re.compile(r"(?:备\s*注|(?:主办|承办|协办)(?:单位)?)\s*[:：]")
 
 
 def settle(root: Node, report: Report) -> None:
     """Give each statement of a tree to the item that it is about."""
-    _part_closing_note(root)
+    _part_closing_lines(root)
     _part_further_lists(root)
     _raise_statements(root, report)
     _single_paragraphs(root)
@@ -38,13 +41,25 @@ def settle(root: Node, report: Report) -> None:
         _by_department(root, report)
 
 
-def _part_closing_note(root: Node) -> None:
-    """Take a note at the end from the last item, where no other item has one: it is of all."""
+def _part_closing_lines(root: Node) -> None:
+    """Take last lines that no other item has from the last item: a note, or whose page it is."""
     told = [node for node in root.walk() if node.statements]
-    noted = [node for node in told if any(_NOTE.match(text) for text, _place in node.below)]
-    if len(told) > 1 and noted == told[-1:] and _NOTE.match(told[-1].below[-1][0]):
-        text, place = told[-1].below.pop()
-        told[-1].after.append(Node(PLAIN, place, text))
+    if len(told) < 2:
+        return
+    last = told[-1]
+    lines = [text for text, _place in last.below]
+    begin = next((at for at, text in enumerate(lines) if _HOST.match(text)), len(lines))
+    label, is_alone = _HOST, len(last.statements) == len(lines) - begin
+    if begin == len(lines):
+        label, begin, is_alone = _NOTE, len(lines) - 1, False
+    elif is_alone and (last.mark or not told[-2].mark):
+        # Nobody else does it.
+        return
+    others = [text for node in told[:-1] for text, _place in node.statements] + lines[:begin]
+    if not all(map(_CLOSING.match, lines[begin:])) or any(map(label.match, others)):
+        return
+    last.after += [Node(PLAIN, place, text) for text, place in last.below[begin:]]
+    del last.below[begin:]
 
 
 def _part_further_lists(root: Node) -> None:

@@ -62,8 +62,14 @@ class Paragraph(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """The text as a reader of the page sees it, numbering included."""
-        return self.number + self.text
+        """The text as a reader of the page sees it, numbering included.
+
+        A mark parts the two where they would run together: 1. and 500万元, or 1 and 30万亩.
+        """
+        if self.text and self.number.isdecimal():
+            return f"{self.number}. {self.text}"
+        apart = self.number.endswith((".", *"0123456789")) and self.text[:1].isdigit()
+        return f"{self.number} {self.text}" if apart else self.number + self.text
 
 
 class Cell(NamedTuple):

@@ -139,10 +139,13 @@ class Builder:
             self.report.left_out([head.title], place)
 
     def doubt_section(self, title: str, place: Place, *, always: bool = False) -> None:
-        """Say that a heading without a numeral is read as a section beside some that have one."""
+        """Say that a heading without a numeral is read as a section beside some that have one.
+
+        Or behind measures of the chapter itself: it may as well be the next chapter.
+        """
         chapter = self.outline.above
         counted = all(section.number is not None for section in chapter.sections)
-        if chapter.sections and (counted or always):
+        if (chapter.sections and (counted or always)) or (chapter.measures and counted):
             message = _("{title} has no numeral; it is read as a section of {chapter}")
             message = message.format(title=shortened(title), chapter=shortened(chapter.title))
             self.report.note(DOUBTFUL, place, message)

@@ -28,6 +28,11 @@ ROLES = (
 # Names of people, and no ending of a body: 张三丰、李四（常务）.
 _PERSON = rf"[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
 _PEOPLE = rf"{_PERSON}(?:[、，,\s]+{_PERSON})*\s*(?:[（(；;。.，,\s]|\Z)"
+#: Before a label, from the beginning of its part on; no such words are more.
+_LONGEST_FRONT = 8
+_FRONT = re.compile(rf"(?:\A|[\n；;]\s*)([{HAN}、]{{1,{_LONGEST_FRONT}}})\Z")
+#: What says nothing before a label.
+EACH = re.compile("[各总]|全部|总体|各?项|各项?(?:任务|工作)")
 _PARTED_PEOPLE = re.compile(
     rf"[{HAN}·]{{2,4}}(?:[ \t\u3000]+[{HAN}·]{{2,4}})+(?=\s*(?:[；;。，,、（()）\n]|\Z))"
 )
@@ -153,6 +158,15 @@ def people_parted(text: str) -> str:
             parts += [text[at : label.end()], "、".join(listed[0].split())]
             at = listed.end()
     return "".join([*parts, text[at:]])
+
+
+def front(text: str, label: re.Match[str]) -> str:
+    """What stands before a label, in its part of a text, and names nobody: 各乡镇完成时限."""
+    found = _FRONT.search(text, max(0, label.start() - _LONGEST_FRONT - 1), label.start())
+    if found is None:
+        return ""
+    is_name = is_body(found[1]) and kind(found[1]) != GROUP
+    return "" if is_name and not EACH.fullmatch(found[1]) else found[1]
 
 
 def uncounted(text: str) -> str:

@@ -100,9 +100,13 @@ def numbered(text: str, expected: int | None = None) -> tuple[int, str] | None:
 
 
 def is_out_of(title: str, text: str) -> bool:
-    """Whether a title only repeats words of a text, with ``…`` for what it leaves out."""
+    """Whether a title only repeats words of a text, with ``…`` for what it leaves out.
+
+    Our own short titles have commas of full width only.
+    """
     at = 0
-    for piece in title.rstrip("。").split("…"):
+    text = text.replace(",", "，")
+    for piece in title.rstrip("。").replace(",", "，").split("…"):
         found = text.find(piece, at)
         if found < 0:
             return False

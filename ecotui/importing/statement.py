@@ -242,8 +242,9 @@ def read(
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue
-        reader.clauses(text[at : label.start()])
-        reader.label(label["label"])
+        front = labels.front(text, label)
+        reader.clauses(text[at : label.start() - len(front)])
+        reader.label(label["label"], front)
         at = label.end()
     reader.clauses(text[at:])
     return reader.result(first_is_lead)
@@ -300,9 +301,17 @@ class _Reader:
         self.doubts: list[str] = []
         self.remarks: list[str] = []
 
-    def label(self, label: str) -> None:
+    def label(self, label: str, front: str) -> None:
         self.flush()
         self.role = words.role(label)
+        if front and not labels.EACH.fullmatch(front):
+            if self.role in words.DEPARTMENT_ROLES:
+                # 各乡镇责任单位：甲镇
+                message = _("{label}: {of} is not kept")
+                self.doubts.append(message.format(label=f"{front}{label}", of=front))
+            else:
+                # 各乡镇完成时限 is none of the measure.
+                self.role, label = words.EXTRA, f"{front}{label}"
         is_own = self.role == words.TITLE and fold(label) not in words.SHORT_TITLE
         if is_own or self.role not in labels.ROLES:
             self.role = words.EXTRA

@@ -286,7 +286,11 @@ class RowReader:
         if level and len(found) == 1:
             found = [found[0]._replace(level=level)]
         self.item = None
-        self.row_levels = 2 if found[-1].level == layout.SECTION else 1
+        at = next((at for at, cell in enumerate(row.cells) if cell.text.strip()), 0)
+        headings = columns.having(words.HEADING)
+        # （一）农业 alone in the column of measures stands below what the column of headings has.
+        if not (headings and headings[0] < at == columns.measure):
+            self.row_levels = 2 if found[-1].level == layout.SECTION else 1
         self.measures.below.clear()
         self.begin(found, row)
 

@@ -131,7 +131,9 @@ Found = tuple[re.Match[str], str]
 def _marks(text: str) -> list[Found]:
     """Half-width marks beside a Chinese character, with those that stand for them."""
     # A colon in a ratio with blanks and a full stop behind a number are not those of a sentence.
-    before = rf"(?<=[{_CHINESE}])(?:[,;:?!]|\.(?=[\s{_CHINESE}\"']|$))"
+    # Nor does one end before so few characters: 千瓦.时, 元/人.月, 买买提.艾力.
+    in_unit = rf"(?<={ANY_HAN})\.{ANY_HAN}{{1,3}}(?!{ANY_HAN})"
+    before = rf"(?<=[{_CHINESE}])(?:[,;:?!]|(?!{in_unit})\.(?=[\s{_CHINESE}\"']|$))"
     behind = rf"[,;:?!](?=[ \u3000]*[{ANY_HAN}“《（])"
     found = []
     for match in _pattern(f"{before}|{behind}").finditer(text):

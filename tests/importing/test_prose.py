@@ -644,6 +644,54 @@ def test_that_those_who_host_lead_beside_the_leads_is_said() -> None:
         assert any("主办单位" in remark.message for remark in imported.remarks)
 
 
+@pytest.mark.parametrize("signer", ["主办：县政府", "主办单位：县政府办公室"])
+def test_whose_page_it_is_leads_nothing(signer: str) -> None:
+    lines = ("一、产业", "1.建园。", "牵头单位：甲局", "2.修路。", "牵头单位：乙局")
+    for below in ((signer,), (signer, "承办：县大数据中心"), ("扫一扫在手机打开", signer)):
+        imported = prose(*lines, *below)
+        assert [measure.lead for _c, _s, measure in imported.plan.walk()] == [("甲局",), ("乙局",)]
+        assert any(signer in message for message in told(imported, LEFT_OUT))
+    hosted = prose(*lines[:2], "主办单位：甲局", *lines[3:4], "主办单位：乙局")
+    assert [measure.lead for _c, _s, measure in hosted.plan.walk()] == [("甲局",), ("乙局",)]
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "field", "value"),
+    [
+        ("完成时限：6月底", "各配合单位：丙局", "deadline", "6月底"),
+        ("工作目标：通车", "各乡镇责任单位：丙镇", "target", "通车"),
+        ("配合单位：丙局", "全部完成时限：6月底", "deadline", "6月底"),
+        ("配合单位：丙局", "各乡镇完成时限：6月底", "participants", ("丙局",)),
+        ("配合单位：丙局", "各乡镇工作目标：百户", "participants", ("丙局",)),
+    ],
+)
+def test_what_stands_before_a_label_is_of_no_other_line(
+    before: str, line: str, field: str, value: object
+) -> None:
+    for text in (
+        ("1.建园。", "牵头单位：甲局", before, line),
+        (f"1.建园。（牵头单位：甲局；{before}；{line}）",),
+    ):
+        [(_c, _s, measure)] = prose("一、产业", *text).plan.walk()
+        assert getattr(measure, field) == value
+        assert "甲局" in measure.lead
+
+
+def test_a_short_title_has_commas_of_full_width_where_the_wording_has_others() -> None:
+    text = """# 方案
+
+## 一、产业
+
+### 1. 将"放管服"，"一件事"做实
+
+将"放管服","一件事"做实
+
+牵头单位：甲局
+"""
+    [(_c, _s, measure)] = read(text.encode(), "plan.md").plan.walk()
+    assert measure.text == '将"放管服","一件事"做实'
+
+
 def test_people_parted_by_blanks_are_several() -> None:
     imported = prose(
         "一、产业",

@@ -1493,3 +1493,20 @@ def test_what_a_category_says_and_no_row_has_is_said() -> None:
     )
     imported = read(f"<p>方案</p>{table}".encode(), "plan.html")
     assert any("县财政局牵头" in message for message in told(imported, LEFT_OUT))
+
+
+def test_sections_in_the_column_of_measures_stand_below_each_chapter_of_its_own() -> None:
+    imported = html(
+        "重点任务|具体措施|牵头单位|参加单位",
+        *("产业|（一）工业||", "|1.建园区。|甲局|", "|（二）农业||", "|2.建农田。|乙局|"),
+        *("民生|（一）教育||", "|3.建学校。|丙局|", "|（二）医疗||", "|4.建医院。|丁局|"),
+    )
+    places = ["产业/工业", "产业/农业", "民生/教育", "民生/医疗"]
+    assert [row[0] for row in rows(imported)] == places
+
+
+def test_a_heading_without_a_numeral_behind_measures_of_a_numbered_one_is_doubted() -> None:
+    imported = html(
+        HEAD, "{colspan=4}一、产业", "1|建园区。|甲局|", "{colspan=4}民生", "2|建学校。|乙局|"
+    )
+    assert any("民生" in message for message in told(imported, DOUBTFUL))

@@ -328,7 +328,7 @@ class _Document:
         """Add what a field without a result shows, or say that it is left out."""
         if field.has_result:
             return
-        if made := field.made():
+        if made := field.made("".join(text.parts[-1:])):
             self.formula(*made, bold, text)
         elif not field.is_silent and all(outer.shows for outer in self.fields):
             message = _("field without a result left out: {code}")
@@ -418,6 +418,9 @@ class _Document:
                 span = min(max(whole(value(own, "gridSpan"), 1), 1), MOST_COLUMNS)
                 # Merged across in the way of old programs: cells that continue their neighbour.
                 if cells and value(own, "hMerge") == "continue":
+                    if (covered := text_of(cell)) and covered != text_of(cells[-1][0]):
+                        message = _("text in a cell that a merged one covers is left out: {text}")
+                        self.say(message.format(text=covered))
                     cells[-1] = (cells[-1][0], cells[-1][1] + span)
                 else:
                     cells.append((cell, span))
@@ -467,7 +470,7 @@ class _Document:
             return
         text, number, _style = read
         inner += [Note(note, place) for note in text.notes]
-        lines += filter(None, [number + text.text])
+        lines += filter(None, [Paragraph(text.text, place, number=number).whole])
         for box in text.boxes:
             lines += filter(None, [self.cell(box, place, inner)])
 

@@ -40,8 +40,12 @@ class Field:
         """Whether it shows nothing without a result."""
         return self.shows or _SILENT.fullmatch(self.code) is not None
 
-    def made(self) -> tuple[str, bool] | None:
-        """What it shows without a result, and whether that is sure; None where it is not known."""
+    def made(self, before: str) -> tuple[str, bool] | None:
+        """What it shows without a result, and whether that is sure; None where it is not known.
+
+        Args:
+            before: What stands before it.
+        """
         if self.control is not None:
             return _chosen(self.control), True
         equation = _EQUATION.fullmatch(self.code)
@@ -53,7 +57,7 @@ class Field:
         if found := _GUIDE.fullmatch(code):
             return found[1], True
         if found := _FRACTION.fullmatch(code):
-            return fraction(*found.groups()), True
+            return fraction(found[1], found[2], before), True
         return None
 
 

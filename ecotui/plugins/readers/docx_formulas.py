@@ -43,11 +43,18 @@ def in_line(parent: Iterable[Element], before: str = "") -> tuple[str, bool]:
     return "".join(pieces), sure
 
 
-def fraction(above: str, below: str) -> str:
-    """A fraction in one line, a part of several operands in brackets."""
-    return "/".join(
+def fraction(above: str, below: str, before: str = "") -> str:
+    """A fraction in one line, a part of several operands in brackets; and itself behind a number.
+
+    Args:
+        above: The part above the line.
+        below: The part below it.
+        before: What stands before it.
+    """
+    parts = [
         part if _OPERAND.fullmatch(part) else f"({part})" for part in (above.strip(), below.strip())
-    )
+    ]
+    return f"({'/'.join(parts)})" if _ADJOINS.match(before[-1:]) else "/".join(parts)
 
 
 def _piece(element: Element, before: str) -> tuple[str, bool]:

@@ -57,6 +57,8 @@ _BLOCKS = frozenset(
     " figcaption figure form h1 h2 h3 h4 h5 h6 hgroup hr html legend li main menu ol p pre section"
     " summary table tbody td tfoot th thead tr ul".split()
 )
+#: Values of ``display`` that make a line of any element.
+_LINES = ("block", "flex", "flow-root", "grid", "list-item", "table")
 # In these, an author who breaks a line begins a new paragraph; in others it may be a long title.
 _PLAIN = ("pre", "div", "body", "center", "article", "section", "main", "form", "html")
 _LISTS = ("ol", "ul", "menu", "dir")
@@ -142,7 +144,31 @@ def _tree(text: str, file: str) -> Element | None:
         return None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise broken(file, _("it is nested deeper than any document"))
+    if root is not None:
+        _part_cells(root)
     return root
+
+
+def _part_cells(root: Element) -> None:
+    """Put cells and rows that stand in another cell behind it.
+
+    So browsers show them where ``</td>`` is left out behind an element that is still open.
+    """
+    #: The last that was put behind each cell or row, and behind what each of these was put.
+    last: dict[Element, Element] = {}
+    put_behind: dict[Element, Element] = {}
+    for element in list(root.iter("tr", "td", "th")):
+        around = next(element.iterancestors("td", "th", "table"), None)
+        if around is not None and around.tag != "table" and element.tag == "tr":
+            around = next(around.iterancestors("tr", "table"), None)
+        if around is None or around.tag == "table":
+            continue
+        last.get(around, around).addnext(element)
+        put_behind[element] = around
+        before: Element | None = around
+        while before is not None:
+            last[before] = element
+            before = put_behind.get(before)
 
 
 def _is_overlong(tag: re.Match[str]) -> bool:
@@ -310,7 +336,7 @@ class _Page:
     def start(self, element: Element) -> None:
         """Go into an element."""
         tag = element.tag
-        if tag in _BLOCKS:
+        if _is_block(element):
             self.flush()
         self.looks.append(_look(self.looks[-1], element, self.struck_classes))
         if tag == "br" and not self.looks[-1].struck:
@@ -331,7 +357,7 @@ class _Page:
     def end(self, element: Element) -> None:
         """Go out of an element."""
         tag = element.tag
-        if tag in _BLOCKS:
+        if _is_block(element):
             self.flush()
         self.looks.pop()
         if tag in _LISTS:
@@ -400,7 +426,7 @@ class _Page:
                 continue
             number, flow.number = flow.number, ""
             if flow.lines is not None:
-                flow.lines.append(number + text)
+                flow.lines.append(Paragraph(text, Place(), number=number).whole)
             else:
                 self.paragraphs += 1
                 place = Place(paragraph=self.paragraphs)
@@ -517,6 +543,11 @@ def _style(element: Element) -> dict[str, str]:
 
 def _declared(style: str) -> dict[str, str]:
     return {match[1]: match[2].strip() for match in _DECLARATION.finditer(style.lower())}
+
+
+def _is_block(element: Element) -> bool:
+    """Whether an element begins and ends a line, by its tag or by its own style."""
+    return element.tag in _BLOCKS or _style(element).get("display", "").startswith(_LINES)
 
 
 def _is_hidden(style: str) -> bool:

@@ -226,7 +226,22 @@ def test_a_format_of_its_own_is_padded() -> None:
         '</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
         '<w:lvlText w:val="%1"/></w:lvl>'
     )
-    assert wholes(body(item(0, "a"), numbering=numbering(own))) == ["001a"]
+    assert wholes(body(item(0, "a"), numbering=numbering(own))) == ["001. a"]
+
+
+@pytest.mark.parametrize(
+    ("format_", "shown"), [("%1", "1. 30万亩"), ("%1.", "1. 30万亩"), ("（%1）", "（1）30万亩")]
+)
+def test_a_number_does_not_run_into_the_figure_that_follows(format_: str, shown: str) -> None:
+    numbers = numbering(level(0, "decimal", format_))
+    cell = f"<w:tbl><w:tr><w:tc>{item(0, '30万亩')}</w:tc><w:tc>{p('甲')}</w:tc></w:tr></w:tbl>"
+    assert wholes(body(item(0, "30万亩"), numbering=numbers)) == [shown]
+    assert grids(body(cell, numbering=numbers)) == [[[shown, "甲"]]]
+
+
+def test_a_fraction_behind_a_whole_number_is_apart_from_it() -> None:
+    data = body(p(run("增长2") + field(r"EQ \f(1,2)") + run("倍")))
+    assert wholes(data) == ["增长2(1/2)倍"]
 
 
 STYLES = f"""<w:styles {nsdecls("w")}>
@@ -982,3 +997,14 @@ def test_a_digit_above_the_line_stays_above_it() -> None:
     paragraph.add_run("2").font.subscript = True
     paragraph.add_run("。")
     assert wholes(document) == ["新增学位20¹个，减排CO₂。"]
+
+
+@pytest.mark.parametrize(("text", "count"), [("乙局", 1), ("甲局", 0), ("", 0)])
+def test_text_in_a_cell_that_goes_on_with_its_neighbour_is_said(text: str, count: int) -> None:
+    def cell(text: str, merge: str) -> str:
+        return f'<w:tc><w:tcPr><w:hMerge w:val="{merge}"/></w:tcPr>{p(text)}</w:tc>'
+
+    cells = f"<w:tc>{p('措施')}</w:tc>{cell('甲局', 'restart')}{cell(text, 'continue')}"
+    data = body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    assert grids(data) == [[["措施", "甲局", "甲局"]]]
+    assert len([one for one in messages(data) if "covers" in one and "乙局" in one]) == count

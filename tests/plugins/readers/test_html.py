@@ -213,6 +213,7 @@ def test_breaks_part_paragraphs_where_an_author_means_that(page: str, texts: lis
     ("page", "texts"),
     [
         ("<ol><li>甲<li>乙</ol>", ["1.甲", "2.乙"]),
+        ("<ol><li>500万元<li>乙</ol>", ["1. 500万元", "2.乙"]),
         (
             "<ol start=3 type=a><li>甲<li value=7>乙<li><p>丙</p><p>丁</p></ol>",
             ["c.甲", "g.乙", "h.丙", "丁"],
@@ -289,6 +290,29 @@ def test_bad_spans_are_clamped(rows: str, grid: list[list[str]]) -> None:
 def test_a_span_over_more_columns_than_any_table_has_is_cut() -> None:
     (grid,) = grids("<table><tr><td colspan=999999>a<td>b</table>")
     assert len(grid[0]) < 300
+
+
+@pytest.mark.parametrize("left_open", ["<center>乙", "乙<wbr>", "<ul><li>乙", "<div><nobr>乙"])
+def test_a_cell_without_an_end_ends_where_the_next_begins(left_open: str) -> None:
+    page = f"<table><tr><td>甲<td>{left_open}<td>丙<td>丁</tr><tr><td>1<td>2<td>3<td>4</table>"
+    [[first, second]] = grids(page)
+    assert [first[0], first[1].strip("•"), *first[2:]] == ["甲", "乙", "丙", "丁"]
+    assert second == ["1", "2", "3", "4"]
+
+
+def test_a_row_without_an_end_ends_where_the_next_begins() -> None:
+    page = "<table><tr><td>甲<td><center>乙<tr><td>丙<td>丁</table>后"
+    assert grids(page) == [[["甲", "乙"], ["丙", "丁"]]]
+    inner = "<table><tr><td>甲<td>乙<table><tr><td>1<td>2</table><td>丙<tr><td>3<td>4<td>5</table>"
+    assert [["甲", "乙", "丙"], ["3", "4", "5"]] in grids(inner)
+
+
+def test_what_a_style_makes_a_line_is_one() -> None:
+    line = "<span style='display:block'>{}</span>"
+    page = f"<table><tr><td>甲<td>{line.format(100)}{line.format(200)}</table>"
+    assert grids(page) == [[["甲", "100\n200"]]]
+    assert wholes(f"<p>{line.format('甲')}{line.format('乙')}</p>") == ["甲", "乙"]
+    assert wholes("<p>甲<b style='display: inline-block'>乙</b></p>") == ["甲乙"]
 
 
 def test_paragraphs_and_lists_in_a_cell_are_its_lines() -> None:
