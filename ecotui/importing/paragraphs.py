@@ -26,7 +26,7 @@ _LINES = 3
 def whole(blocks: Iterable[Block], report: Report) -> list[Block]:
     """The blocks, each paragraph one heading, one item, or one measure of several sentences."""
     lines = [line for block in blocks for line in _lines(block, report)]
-    joined = _joined([part for line in lines for part in _headings(line)])
+    joined = _joined([part for line in lines for part in _headings(line)], report)
     return [one for block in joined for one in _sentences(block, report)]
 
 
@@ -90,7 +90,7 @@ def _headings(block: Block) -> Iterator[Block]:
         yield block._replace(text=part, number="", level=block.level + below)
 
 
-def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+def _joined(blocks: Iterable[Block], report: Report) -> Iterator[Block]:
     """The blocks, paragraphs joined whose last bracket closes only in one of the next."""
     held: Paragraph | None = None
     waiting: list[Paragraph] = []
@@ -101,6 +101,9 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
                 whole = held._replace(text=held.text + "".join([p.whole for p in waiting]))
                 if brackets.depth(whole.text) <= 0 and split_tail(whole.whole)[1]:
                     yield whole
+                    for block in waiting:
+                        # What is read of it is read where the bracket opens.
+                        report.covers([], block.place)
                     held, waiting = None, []
                 continue
             yield held

@@ -53,7 +53,7 @@ _SIGNED = re.compile(
 _PART = re.compile(r"\s*[(（]\s*\d")
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
-_SAME = re.compile(r"\W*(?:同上|as above|ditto|〃|″|”|same as above)\W*", re.IGNORECASE)
+_SAME = re.compile(r"\W*(?:同上|as above|ditto|[〃″”\"＂]|same as above)\W*", re.IGNORECASE)
 
 
 #: No numeral in brackets is longer: （二十一）.
@@ -345,8 +345,10 @@ class RowReader:
                 )
                 self.report.note(DOUBTFUL, place, message)
         for at, cell in enumerate(cells[: columns.width]):
-            if _SAME.fullmatch(cell) and at < len(self.above) and self.above[at]:
-                cells[at] = self.above[at]
+            if _SAME.fullmatch(cell) and at < len(self.above):
+                # The heading of an empty cell is that above it.
+                is_heading = columns.roles[at] == words.HEADING
+                cells[at] = self.above[at] or ("" if is_heading else cell)
         for at in columns.having(*words.DEPARTMENT_ROLES)[:-1]:
             is_beside = columns.heads[at] == columns.heads[at + 1]
             if is_beside and cells[at + 1] and words.role(cells[at]) in words.DEPARTMENT_ROLES:

@@ -1510,3 +1510,14 @@ def test_a_heading_without_a_numeral_behind_measures_of_a_numbered_one_is_doubte
         HEAD, "{colspan=4}一、产业", "1|建园区。|甲局|", "{colspan=4}民生", "2|建学校。|乙局|"
     )
     assert any("民生" in message for message in told(imported, DOUBTFUL))
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", '"'])
+def test_a_mark_for_the_same_in_a_column_of_headings_is_no_heading(mark: str) -> None:
+    imported = html(
+        *("类别|工作内容|牵头单位|完成时限", "产业|建园区。|甲局|6月", f"|招商。|乙局|{mark}"),
+        *(f"{mark}|修路。|丙局|7月", "民生|建学校。|丁局|8月"),
+    )
+    assert [row[0] for row in rows(imported)] == ["产业", "产业", "产业", "民生"]
+    deadlines = [measure.deadline for _c, _s, measure in imported.plan.walk()]
+    assert deadlines == ["6月", "6月", "7月", "8月"]
