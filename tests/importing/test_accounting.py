@@ -77,7 +77,9 @@ def test_that_another_measure_has_the_same_words_is_no_excuse() -> None:
 
 
 def test_of_a_bracket_over_two_paragraphs_nothing_is_said() -> None:
-    page = "<div>一、产业<br>1.建园区。（林业厅牵头，<br>财政厅配合）<br>2.修路。（水利厅牵头）</div>"
+    page = (
+        "<div>一、产业<br>1.建园区。（林业厅牵头，<br>财政厅配合）<br>2.修路。（水利厅牵头）</div>"
+    )
     imported = read(f"<h1>方案</h1>{page}".encode(), "plan.html")
     assert [remark.message for remark in imported.remarks if remark.kind == LEFT_OUT] == []
     first, _second = [measure for _c, _s, measure in imported.plan.walk()]
