@@ -34,6 +34,7 @@ def settle(root: Node, report: Report) -> None:
     """Give each statement of a tree to the item that it is about."""
     _part_closing_lines(root)
     _part_further_lists(root)
+    _keep_in_lines(root)
     _raise_statements(root, report)
     _single_paragraphs(root)
     _bare_lists(root, report)
@@ -76,6 +77,15 @@ def _part_further_lists(root: Node) -> None:
         ):
             node.children = [child for child in node.children if not child.behind]
             node.after += further
+
+
+def _keep_in_lines(root: Node) -> None:
+    """Leave a bracket to the last of the lines of an item where label lines say who leads it."""
+    for node in root.walk():
+        last = node.text.rpartition("\n")[2]
+        if node.inline and last != node.text and layout.mark(last) and _has_lead(node.below):
+            node.text += "".join([f"（{text}）" for text, _place in node.inline])
+            node.inline = []
 
 
 def _raise_statements(root: Node, report: Report) -> None:

@@ -29,8 +29,10 @@ ROLES = (
 _PERSON = rf"[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
 _PEOPLE = rf"{_PERSON}(?:[、，,\s]+{_PERSON})*\s*(?:[（(；;。.，,\s]|\Z)"
 #: Before a label, from the beginning of its part on; no such words are more.
-_LONGEST_FRONT = 8
-_FRONT = re.compile(rf"(?:\A|[\n；;]\s*)([{HAN}、]{{1,{_LONGEST_FRONT}}})\Z")
+_LONGEST_FRONT = 12
+_FRONT = re.compile(rf"(?:\A|[\n；;]\s*)([{HAN}A-Za-z、（）()]{{1,{_LONGEST_FRONT}}})\Z")
+# Kinds of places, which end as a body does: 镇（街道）, 市直及区县.
+_NO_NAME = re.compile("全部|[省市县区州乡镇街道村社区直属级及和与各、（）()]+")
 #: What says nothing before a label.
 EACH = re.compile("[各总]|全部|总体|各?项|各项?(?:任务|工作)")
 _PARTED_PEOPLE = re.compile(
@@ -166,7 +168,7 @@ def front(text: str, label: re.Match[str]) -> str:
     if found is None:
         return ""
     is_name = is_body(found[1]) and kind(found[1]) != GROUP
-    return "" if is_name and not EACH.fullmatch(found[1]) else found[1]
+    return "" if is_name and not _NO_NAME.fullmatch(found[1]) else found[1]
 
 
 def uncounted(text: str) -> str:

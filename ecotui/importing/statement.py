@@ -60,11 +60,13 @@ _WITH_IN_BRACKETS = re.compile(
 # Whom a sentence about a measure names, and none of them: 民营企业, 金融机构.
 _CLASS = re.compile("(?:企业|机构|部门|单位|高校|院校|社会|城乡|社区|园区|合作社|组织|主体)\\Z")
 _LEADS = re.compile("牵头|主办|主责")
+_TEXTS = (words.TARGET, words.EXTRA, words.PEOPLE)
 #: How several lead, where a plan has the first as the one that answers for it.
 _TOGETHER = re.compile("共同|联合|分别|按|依|根据|结合")
 _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
+_LINES = re.compile("[；;\n]+")
 #: In how many places the text of a label is looked at for its end.
 _CUTS = 9
 #: Stands between the statements of several brackets or lines.
@@ -166,15 +168,24 @@ def somebody_in_brackets(text: str) -> str | None:
     return None
 
 
-def is_nothing_else(sentence: str) -> bool:
-    """Whether a sentence says, by verbs, who does something, names only bodies, and all of it."""
+def is_nothing_else(sentence: str, *, groups: bool = False) -> bool:
+    """Whether a sentence says, by verbs, who does something, names only bodies, and all of it.
+
+    Args:
+        sentence: The sentence, or a clause.
+        groups: Whether it may name groups alone: 各乡镇配合.
+    """
     said = read(sentence)
     names = [*said.lead.names, *said.participants.names]
     return (
         bool(said)
         and all(map(is_body, names))
         # 各地负责落实 is a wording; 由各地牵头 says who.
-        and (sentence.lstrip().startswith("由") or not all(kind(name) == GROUP for name in names))
+        and (
+            groups
+            or sentence.lstrip().startswith("由")
+            or not all(kind(name) == GROUP for name in names)
+        )
         # 部门配合，企业参与 is one too.
         and not all(_CLASS.search(name) and kind(name) != GROUP for name in names)
         and not (said.people or said.extra or said.doubts or said.target or said.title)
@@ -290,6 +301,8 @@ class _Reader:
         self.texts: list[tuple[str, str, str]] = []
         self.rule = False
         self.rule_goes_on = False
+        #: The list of departments before a label of people.
+        self.before_people: tuple[str, str] | None = None
         #: Whether offices do it, and are not named beside departments.
         self.of_offices = False
         #: The labels of those who lead, as often as they stand there.
@@ -303,6 +316,8 @@ class _Reader:
 
     def label(self, label: str, front: str) -> None:
         self.flush()
+        if self.role in words.DEPARTMENT_ROLES:
+            self.before_people = self.role, self.wording
         self.role = words.role(label)
         if front and not labels.EACH.fullmatch(front):
             if self.role in words.DEPARTMENT_ROLES:
@@ -349,6 +364,7 @@ class _Reader:
     def clauses(self, text: str) -> None:
         if self.role in (words.TITLE, words.TARGET, words.PEOPLE, words.EXTRA):
             text, others = self.own(text)
+            text, listed = self.beside_person(text)
             if value := text.strip().strip("；;。，,"):
                 self.texts.append((self.role, self.wording, value))
                 if words.role(self.wording) is None and (
@@ -356,6 +372,9 @@ class _Reader:
                 ):
                     message = _("{label} is no word that is known; kept as it stands: {text}")
                     self.doubts.append(message.format(label=self.wording, text=value))
+            if listed and self.before_people:
+                self.role, self.wording = self.before_people
+                self.clauses(listed)
             if others:
                 self.role, self.wording = None, ""
                 self.clauses(others)
@@ -392,16 +411,35 @@ class _Reader:
         return said + told + len(self.deadline) + len(self.when) + self.rule
 
     def own(self, text: str) -> tuple[str, str]:
-        """What a label's text is, and what behind it says who does something: 三处，乙局配合."""
-        if self.role != words.TITLE:
-            for cut in itertools.islice(times.PART_ENDS.finditer(text), _CUTS):
-                rest = text[cut.end() :]
-                # 存在问题：资金不足，请县财政局支持 is a remark.
-                is_asked = self.role == words.EXTRA and rest.lstrip().startswith(
-                    ("请", "需", "建议")
-                )
-                if not is_asked and is_nothing_else(rest):
-                    return text[: cut.start()], rest
+        """What a label's text is, and what behind it says who does something: 三处，乙局配合.
+
+        Or until when, behind a semicolon: 三处；6月底前完成.
+        """
+        if self.role == words.TITLE:
+            return text, ""
+        for cut in itertools.islice(times.PART_ENDS.finditer(text), _CUTS):
+            rest = text[cut.end() :]
+            # 存在问题：资金不足，请县财政局支持 is a remark.
+            is_asked = self.role == words.EXTRA and rest.lstrip().startswith(("请", "需", "建议"))
+            is_apart = cut[0][0] in "；;"
+            if not is_asked and is_nothing_else(rest, groups=is_apart):
+                return text[: cut.start()], rest
+            # 进度：3月底设计；6月底完成 is a timetable.
+            is_dated = times.TIME.search(text, 0, cut.start()) is not None
+            if is_apart and not is_dated and times.is_only_when(rest):
+                return text[: cut.start()], rest
+        return text, ""
+
+    def beside_person(self, text: str) -> tuple[str, str]:
+        """The people behind a label, and the departments that go on with the list before it.
+
+        A cell may have 县财政局, 责任人：张三, 县发改局 and 责任人：李四 in its lines.
+        """
+        if self.role == words.PEOPLE and self.before_people:
+            for cut in _LINES.finditer(text):
+                named = self.parse(text[cut.end() :]).names
+                if named and all(is_body(name) and not is_person(name) for name in named):
+                    return text[: cut.start()], text[cut.end() :]
         return text, ""
 
     def clause(self, clause: str) -> None:
@@ -424,7 +462,7 @@ class _Reader:
         person = clauses.NAMED_PERSON.fullmatch(clause)
         if person and not is_body(clause):
             self.texts.append((words.PEOPLE, person["label"], person["name"]))
-        elif self.role == words.DEADLINE and is_nothing_else(clause):
+        elif self.role == words.DEADLINE and is_nothing_else(clause, groups=True):
             self.named(clause)
         elif self.role == words.DEADLINE:
             self.until(clause)
@@ -651,7 +689,7 @@ class _Reader:
     def result(self, first_is_lead: bool) -> Statement:
         self.doubt_pairs()
         for role, label, text in self.texts:
-            if role in (words.TARGET, words.EXTRA) and clauses.DOES.search(text):
+            if role in _TEXTS and clauses.DOES.search(text):
                 message = _("who does it may stand under {label}: {text}")
                 self.doubts.append(message.format(label=label, text=shortened(text)))
         said = attribution.attribute(self.parts, first_is_lead=self.rule or first_is_lead)

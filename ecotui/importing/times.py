@@ -78,3 +78,9 @@ def says_only_when(text: str, at: int) -> bool:
     part = text[at : end.start() if end else None].strip()
     date = DATE.match(part)
     return date is not None and _NO_MORE.fullmatch(part, date.end()) is not None
+
+
+def is_only_when(text: str) -> bool:
+    """Whether a text is a time and no more."""
+    text = text.strip().rstrip("。；;")
+    return bool(text) and PART_ENDS.search(text) is None and says_only_when(text, 0)
