@@ -692,6 +692,69 @@ def test_a_short_title_has_commas_of_full_width_where_the_wording_has_others() -
     assert measure.text == '将"放管服","一件事"做实'
 
 
+@pytest.mark.parametrize(
+    ("label", "field", "value"),
+    [
+        ("完成时限：6月底", "deadline", "6月底"),
+        ("目标：建成3座", "target", "建成3座"),
+        ("责任人：张三", "extra", (("责任人", "张三"),)),
+        ("责任处室：水利科", "extra", (("责任处室", "水利科"),)),
+    ],
+)
+def test_who_helps_and_until_when_stand_behind_any_label(
+    label: str, field: str, value: object
+) -> None:
+    decisions = Decisions(people=True)
+    for behind, deadline in (
+        ("各乡镇配合", None),
+        ("县财政局配合", None),
+        ("6月底前完成", "6月底前"),
+    ):
+        if deadline and field == "deadline":
+            continue
+        text = f"1.修坝。（牵头单位：县水利局；{label}；{behind}）"
+        [(_c, _s, measure)] = prose("一、水利", text, decisions=decisions).plan.walk()
+        assert getattr(measure, field) == value
+        assert measure.lead == ("县水利局",)
+        if deadline:
+            assert measure.deadline == deadline
+        else:
+            assert measure.participants == (behind.removesuffix("配合"),)
+
+
+def test_a_timetable_is_not_parted_at_its_last_date() -> None:
+    text = "1.修坝。（牵头单位：县水利局；进展：3月底设计；6月底）"
+    [(_c, _s, measure)] = prose("一、水利", text).plan.walk()
+    assert measure.deadline is None
+    assert measure.extra == (("进展", "3月底设计；6月底"),)
+
+
+def test_departments_between_their_people_are_departments() -> None:
+    cell = '"县财政局\n责任人：张三\n县发改局\n责任人：李四"'
+    table = f"任务,牵头单位,配合单位\n修渠,县水利局,{cell}\n"
+    imported = read(table.encode(), "plan.csv", decisions=Decisions(people=True))
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert measure.participants == ("县财政局", "县发改局")
+    assert dict(measure.extra)["责任人"] == "张三、李四"
+
+
+@pytest.mark.parametrize("front", ["镇（街道）", "县（市、区）", "市直及区县"])
+def test_a_front_of_a_label_with_brackets_is_no_department(front: str) -> None:
+    text = f"1.修坝。（牵头单位：县水利局；{front}配合单位：甲镇、乙镇）"
+    imported = prose("一、水利", text)
+    [(_c, _s, measure)] = imported.plan.walk()
+    assert (measure.lead, measure.participants) == (("县水利局",), ("甲镇", "乙镇"))
+    assert any(front in message for message in told(imported, DOUBTFUL))
+
+
+def test_the_bracket_of_a_last_line_stays_in_it_above_label_lines() -> None:
+    text = "1.教育。<br>（1）义务教育。（省教育厅负责）<br>（2）取暖。（省能源局负责）"
+    page = f"<h1>方案</h1><p>一、民生</p><p>{text}</p><p>牵头单位：省发改委</p>"
+    [(_c, _s, measure)] = read(page.encode(), "plan.html").plan.walk()
+    assert (measure.lead, measure.participants) == (("省发改委",), ())
+    assert measure.text.endswith("（2）取暖。（省能源局负责）")
+
+
 def test_people_parted_by_blanks_are_several() -> None:
     imported = prose(
         "一、产业",
