@@ -51,7 +51,7 @@ def attribute(parts: Iterable[Part], *, first_is_lead: bool) -> Attribution:
         [part for part in named if part.role == role]
         for role in (words.LEAD, words.RESPONSIBLE, words.GUIDES, words.PARTICIPANTS)
     )
-    others = [part for part in named if part not in (lead or responsible)]
+    others = [p for p in named if p.role != (words.LEAD if lead else words.RESPONSIBLE)]
     leads, participants = _joined(lead or responsible), _joined(others)
     basis = None
     only_guides = not (lead or responsible or helping) and bool(guides)

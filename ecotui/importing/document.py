@@ -135,7 +135,7 @@ def understand(
         if not words.head_role(sheet) and not any(unspaced(sheet) in text for text in titles):
             message = _("the name of the sheet is not kept: {name}")
             report.note(READ, place, message.format(name=sheet))
-    known = {department.name for department in plan.departments}
+    known = [department.name for department in plan.departments]
     report.covers([*reader.builder.decisions.aliases, *reader.builder.decisions.columns], None)
     told = {trace.place for traces in reader.outline.traces for trace in traces}
     accounting.check(every, reader.outline.placed(), told, known, title, report)

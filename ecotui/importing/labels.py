@@ -153,6 +153,8 @@ def parted(text: str) -> str:
 
 def people_parted(text: str) -> str:
     """A text with 、 for the blanks between people behind a label: 责任人：张三 李四."""
+    if not ("：" in text or ":" in text):
+        return text
     parts, at = [], 0
     for label in label_pattern().finditer(text):
         listed = _PARTED_PEOPLE.match(text, label.end())

@@ -101,9 +101,9 @@ def _joined(blocks: Iterable[Block], report: Report) -> Iterator[Block]:
                 whole = held._replace(text=held.text + "".join([p.whole for p in waiting]))
                 if brackets.depth(whole.text) <= 0 and split_tail(whole.whole)[1]:
                     yield whole
-                    for block in waiting:
+                    for rest in waiting:
                         # What is read of it is read where the bracket opens.
-                        report.covers([], block.place)
+                        report.covers([], rest.place)
                     held, waiting = None, []
                 continue
             yield held

@@ -39,7 +39,7 @@ _LETTER_ENDS = re.compile(
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
 #: Bodies that issue a document, and lead none of its measures as a rule.
-_SIGNS = re.compile(r"(?:政府|办公室|委员会|[省市县区]委|指挥部|领导小组|公司)\Z")
+_ISSUERS = re.compile(r"(?:政府|办公室|委员会|[省市县区]委|指挥部|领导小组|公司)\Z")
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 
 
@@ -125,9 +125,9 @@ class _Reader:
             behind.below[-1] = line.rstrip("、"), behind.below[-1][1]
             self.here.after.append(signer)
         if not (
-            self.is_label(text, block.place)
-            or (behind and self.is_below_label(behind, block, bare, is_listed=is_listed))
-            or self.goes_on((behind or self.here).below, text, block.place)
+            self.take_label(text, block.place)
+            or (behind and self.take_below(behind, block, bare, is_listed=is_listed))
+            or self.take_rest((behind or self.here).below, text, block.place)
         ):
             self.item(block, text)
 
@@ -138,7 +138,7 @@ class _Reader:
             sign = numeral.sign.rstrip(".．、") if numeral and numeral.number else ""
             self.ticked.setdefault(sign or shortened(bare), place)
 
-    def is_label(self, text: str, place: Place) -> bool:
+    def take_label(self, text: str, place: Place) -> bool:
         """Take a line that begins with a known label; whether it is one."""
         here = self.here
         label = labels.label_pattern().match(text)
@@ -159,15 +159,15 @@ class _Reader:
             return False
         return True
 
-    def is_below_label(
-        self, labelled: Node, block: Paragraph, bare: str, *, is_listed: bool
-    ) -> bool:
+    def take_below(self, labelled: Node, block: Paragraph, bare: str, *, is_listed: bool) -> bool:
         """Take a line that goes on with the label line before it; whether it does."""
         line, place = labelled.below[-1]
-        more = label_lines.listed(line, bare, self.listed, is_listed=is_listed)
-        may_sign = more and line[-1] == "、" and _SIGNS.search(bare)
+        more = ""
+        if not block.level:
+            more = label_lines.listed(line, bare, self.listed, is_listed=is_listed) or ""
+        may_sign = more and line[-1] == "、" and _ISSUERS.search(bare)
         self.signer = (line, Node(PLAIN, block.place, bare)) if may_sign else None
-        if not block.level and more:
+        if more:
             labelled.below[-1] = line + more, place
             self.listed = layout.mark(bare)
         elif (
@@ -186,7 +186,7 @@ class _Reader:
         self.labelled = labelled
         return True
 
-    def goes_on(self, below: list[tuple[str, Place]], text: str, place: Place) -> bool:
+    def take_rest(self, below: list[tuple[str, Place]], text: str, place: Place) -> bool:
         """Join a label line that the page broke behind a comma; whether a text is its rest."""
         if not (below and label_lines.goes_on(below[-1][0], text)):
             return False

@@ -105,20 +105,19 @@ class RowReader:
         """
         self.depth = depth
         self.measures.begin_table(body, columns)
+        assigned = [at for at, row in enumerate(body) if _assigns(row, columns)]
+        assigning = [body[at] for at in assigned]
         # Where some row with such a numeral names departments, the numeral is that of a measure.
-        self.numeral_heads = any(_assigns(row, columns) for row in body) and not any(
-            _assigns(row, columns) and _HEADING_NUMBER.fullmatch(row.cells[at].text.strip())
-            for row in body
+        self.numeral_heads = bool(assigned) and not any(
+            _HEADING_NUMBER.fullmatch(row.cells[at].text.strip())
+            for row in assigning
             for at in columns.having(words.NUMBER)[:1]
             if at < len(row.cells)
         )
         self.doubt_surplus(body, columns)
-        assigned = [at for at, row in enumerate(body) if _assigns(row, columns)]
-        self.assigned = any(
-            len({cell.text for cell in body[at].cells} - {""}) > 1 for at in assigned
-        )
+        self.assigned = any(len({cell.text for cell in row.cells} - {""}) > 1 for row in assigning)
         self.every_row_counts = bool(assigned) and _every_row_counts(body, columns)
-        self.own_levels = _levels_of_measures(body, columns)
+        self.own_levels = _levels_of_measures(assigning, columns)
         self.noted = False
         self.item = None
         self.row_levels = 0
@@ -617,10 +616,15 @@ def _every_row_counts(body: list[Row], columns: Columns) -> bool:
     )
 
 
-def _levels_of_measures(body: list[Row], columns: Columns) -> set[str]:
-    """The levels of numerals such as 一、 that a measure of one line has before it."""
+def _levels_of_measures(assigning: list[Row], columns: Columns) -> set[str]:
+    """The levels of numerals such as 一、 that a measure of one line has before it.
+
+    Args:
+        assigning: The rows that name departments.
+        columns: What the columns hold.
+    """
     at = columns.measure
-    cells = [cell for row in body if _assigns(row, columns) for cell in row.cells[at : at + 1]]
+    cells = [cell for row in assigning for cell in row.cells[at : at + 1]]
     heads = [layout.heading(cell.text) for cell in cells if "\n" not in cell.text.strip()]
     return {head.level for head in heads if head}
 

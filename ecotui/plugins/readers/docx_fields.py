@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from ecotui.plugins.readers.docx_formulas import fraction
+from ecotui.plugins.readers.docx_formulas import apart, fraction
 from ecotui.plugins.readers.docx_numbering import W, is_on, value, whole
 from ecotui.plugins.readers.packages import Element
 
@@ -57,7 +57,7 @@ class Field:
         if found := _GUIDE.fullmatch(code):
             return found[1], True
         if found := _FRACTION.fullmatch(code):
-            return fraction(found[1], found[2], before), True
+            return apart(fraction(*found.groups()), before), True
         return None
 
 

@@ -36,25 +36,22 @@ def in_line(parent: Iterable[Element], before: str = "") -> tuple[str, bool]:
             continue
         if is_fraction and _ADJOINS.match(piece):
             pieces[-1] = f"({pieces[-1]})"
-        is_fraction = element.tag == _M + "f"
-        if is_fraction and _ADJOINS.match(last[-1:]):
-            piece, is_fraction = f"({piece})", False
-        pieces.append(piece)
+        shown = apart(piece, last) if element.tag == _M + "f" else piece
+        is_fraction = element.tag == _M + "f" and shown == piece
+        pieces.append(shown)
     return "".join(pieces), sure
 
 
-def fraction(above: str, below: str, before: str = "") -> str:
-    """A fraction in one line, a part of several operands in brackets; and itself behind a number.
-
-    Args:
-        above: The part above the line.
-        below: The part below it.
-        before: What stands before it.
-    """
-    parts = [
+def fraction(above: str, below: str) -> str:
+    """A fraction in one line, a part of several operands in brackets."""
+    return "/".join(
         part if _OPERAND.fullmatch(part) else f"({part})" for part in (above.strip(), below.strip())
-    ]
-    return f"({'/'.join(parts)})" if _ADJOINS.match(before[-1:]) else "/".join(parts)
+    )
+
+
+def apart(shown: str, before: str) -> str:
+    """A fraction, in brackets where it would run into what stands before it."""
+    return f"({shown})" if _ADJOINS.match(before[-1:]) else shown
 
 
 def _piece(element: Element, before: str) -> tuple[str, bool]:

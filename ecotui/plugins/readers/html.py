@@ -189,6 +189,8 @@ class _Look:
     is_plain: bool = True
     shift: Shift = ""
     struck: bool = False
+    #: Whether the element begins and ends a line, by its tag or by its own style.
+    is_line: bool = False
 
 
 @dataclass
@@ -336,9 +338,10 @@ class _Page:
     def start(self, element: Element) -> None:
         """Go into an element."""
         tag = element.tag
-        if _is_block(element):
+        look = _look(self.looks[-1], element, self.struck_classes)
+        if look.is_line:
             self.flush()
-        self.looks.append(_look(self.looks[-1], element, self.struck_classes))
+        self.looks.append(look)
         if tag == "br" and not self.looks[-1].struck:
             self.flows[-1].pieces.append("\n")
         elif tag in _LISTS:
@@ -357,7 +360,7 @@ class _Page:
     def end(self, element: Element) -> None:
         """Go out of an element."""
         tag = element.tag
-        if _is_block(element):
+        if self.looks[-1].is_line:
             self.flush()
         self.looks.pop()
         if tag in _LISTS:
@@ -545,11 +548,6 @@ def _declared(style: str) -> dict[str, str]:
     return {match[1]: match[2].strip() for match in _DECLARATION.finditer(style.lower())}
 
 
-def _is_block(element: Element) -> bool:
-    """Whether an element begins and ends a line, by its tag or by its own style."""
-    return element.tag in _BLOCKS or _style(element).get("display", "").startswith(_LINES)
-
-
 def _is_hidden(style: str) -> bool:
     declared = _declared(style)
     return (
@@ -632,7 +630,8 @@ def _look(outer: _Look, element: Element, struck_classes: frozenset[str]) -> _Lo
     struck = outer.struck or tag in _STRUCK or _strikes(style)
     if struck_classes and not struck:
         struck = not struck_classes.isdisjoint((element.get("class") or "").split())
-    look = _Look(level, bold, centred, keeps, plain, shift, struck)
+    is_line = tag in _BLOCKS or style.get("display", "").startswith(_LINES)
+    look = _Look(level, bold, centred, keeps, plain, shift, struck, is_line)
     return outer if look == outer else look
 
 
