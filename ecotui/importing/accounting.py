@@ -22,7 +22,7 @@ from ecotui.importing.spacing import shortened, unspaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ecotui.importing.blocks import Block, Place
     from ecotui.importing.outline import Placed, Report
@@ -88,41 +88,34 @@ def check(
     _check_numerals(pieces, placed, marks, report)
     general = _bare([title, *report.said.get(None, ())])
     whole = ""
-    near, wanted = _Near(""), [-1]
+    near = _Near("")
+    wanted: Sequence[int] = [-1]
     told: list[str] = []
     found = 0
-    for at, (place, texts, in_table, _numeral, _rank) in enumerate(pieces):
-        # What comes before, what begins here, and what comes next; a measure by itself.
-        around = marks[max(0, bisect_left(marks, at) - 1) : bisect_right(marks, at) + 1]
-        if any(one.number is not None for one in placed.get(at, ())):
-            around = [at]
-        elif (
-            not (in_table or at in placed)
-            and around
-            and around[0] < at
-            and placed[around[0]][-1].number is not None
-            and any(map(labels.label_pattern().match, texts))
-        ):
-            # A label line below a measure says nothing of the next one.
-            around = around[:1]
+    for at, piece in enumerate(pieces):
+        place = piece.place
+        around = _around(at, piece, placed, marks)
         if around != wanted:
             wanted = around
             here = [one for mark in around for one in placed[mark]]
             # A category may stand in each row again, and a chapter above each of its sections.
-            above = [heading for one in here for heading in one.above]
-            near = _Near(_bare([text for one in (*here, *above) for text in one.texts]))
-            told = [text for one in (*here, *above) for text in report.said.get(one.place, ())]
+            here += [heading for one in here for heading in one.above]
+            near = _Near(_bare([text for one in here for text in one.texts]))
+            told = [text for one in here for text in report.said.get(one.place, ())]
         others = [_bare([*report.said.get(place, ()), *told]), general]
         # 由甲局牵头的任务： is nowhere, although 甲局 is near.
-        is_whole = not (in_table or at in placed or place in read or place in report.said)
-        missing = [one for text in texts for one in _missing(text, near, others, is_whole=is_whole)]
+        is_elsewhere = at in placed or place in read or place in report.said
+        is_whole = not (piece.in_table or is_elsewhere)
+        missing = [
+            one for text in piece.texts for one in _missing(text, near, others, is_whole=is_whole)
+        ]
         if not missing:
             continue
         named = {part for text, parts in missing for part in (*parts, text)}
         bodies = [name for name in departments if name in named]
         lost = [text for text, parts in missing if not all(part in bodies for part in parts)]
         # A head stands above each page, with the names of departments of all its rows.
-        is_head = in_table and at not in placed
+        is_head = piece.in_table and at not in placed
         if is_head and lost:
             if not whole:
                 every = [text for ones in placed.values() for one in ones for text in one.texts]
@@ -136,6 +129,26 @@ def check(
         found += bool(lost or bodies)
         if found == _MOST:
             return
+
+
+def _around(
+    at: int, piece: _Piece, placed: Mapping[int, Sequence[Placed]], marks: Sequence[int]
+) -> Sequence[int]:
+    """Where the headings and measures begin that what a piece says may have gone to."""
+    if any(one.number is not None for one in placed.get(at, ())):
+        return [at]
+    # What comes before, what begins here, and what comes next.
+    around = marks[max(0, bisect_left(marks, at) - 1) : bisect_right(marks, at) + 1]
+    is_below_measure = (
+        not (piece.in_table or at in placed)
+        and bool(around)
+        and around[0] < at
+        and placed[around[0]][-1].number is not None
+    )
+    if is_below_measure and any(map(labels.label_pattern().match, piece.texts)):
+        # A label line below a measure says nothing of the next one.
+        return around[:1]
+    return around
 
 
 def _check_numerals(

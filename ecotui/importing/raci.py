@@ -15,7 +15,6 @@ from ecotui.importing.raci_cells import (
     is_legend,
     is_mark,
     is_total,
-    letter_word,
     letters,
     without_legend,
 )
@@ -115,7 +114,7 @@ class RaciReader:
         if found is not None:
             upper, at, heads = found
             rest, place = rows[at + 1 :], rows[at].place
-            if self.is_matrix(rest, len(heads)):
+            if raci_heads.is_matrix(rest, len(heads)):
                 if self.repeats(rest):
                     message = _("a matrix that repeats measures read before is left out")
                     self.report.note(LEFT_OUT, place, message)
@@ -127,22 +126,15 @@ class RaciReader:
                 self.heads = heads
                 self.end(rows[upper].place)
                 return True
-        for at, row in enumerate(rows[:8]):
-            texts = [unspaced(cell.text) for cell in row.cells]
-            by_letter = {c: letter for c, t in enumerate(texts) if (letter := letter_word(t))}
-            rest = rows[at + 1 :]
-            is_head = len(set(by_letter.values())) == len(by_letter) >= 2
-            if is_head and 0 not in by_letter:
-                first = min(by_letter)
-                self.report_above(rows, at)
-                self.by_letter(rest, by_letter, max(0, first - 1), texts)
-                self.end(row.place)
-                return True
-        for at, row in enumerate(rows[:8]):
-            texts = [unspaced(cell.text) for cell in row.cells]
-            if len(texts) == 2 and letters(texts[0]) is None and self.is_key(rows[at + 1 :]):
-                self.report.left_out([" | ".join(texts)], row.place)
-                return True
+        if (of_letters := raci_heads.find_letters(rows)) is not None:
+            at, columns = of_letters
+            self.report_above(rows, at)
+            self.by_letter(rows[at], rows[at + 1 :], columns)
+            self.end(rows[at].place)
+            return True
+        if (key := raci_heads.find_key(rows)) is not None:
+            self.report.left_out([" | ".join(plain(key))], key.place)
+            return True
         return False
 
     def goes_on(self, rows: list[Row]) -> bool:
@@ -152,7 +144,7 @@ class RaciReader:
             and rows
             and len(rows[0].cells) == len(self.heads)
             and any(is_mark(cell.text) for cell in rows[0].cells[1:])
-            and self.is_matrix(rows, len(self.heads))
+            and raci_heads.is_matrix(rows, len(self.heads))
         )
 
     def wordings(self, rows: list[Row]) -> bool:
@@ -191,13 +183,6 @@ class RaciReader:
         self.unworded.clear()
         return True
 
-    def by_words(self, rows: list[Row]) -> bool:
-        """Whether a head of a table names letters by their words, as in Accountable, Consulted."""
-        return any(
-            len({letter for cell in row.cells if (letter := letter_word(cell.text))} & {*"ACI"}) > 1
-            for row in rows[:4]
-        )
-
     def report_above(self, rows: list[Row], at: int) -> None:
         """Take in what stands above the head: the title of a sheet, else what is left out."""
         if not self.begin(rows, at):
@@ -225,78 +210,26 @@ class RaciReader:
         )
         return bool(known) and again * 2 > len(rows)
 
-    def is_key(self, rows: list[Row]) -> bool:
-        """Whether rows say what each letter means."""
-        return bool(rows) and all(letters(row.cells[0].text) for row in rows if row.cells[0].text)
-
-    def is_matrix(self, rows: list[Row], width: int) -> bool:
-        """Whether most cells of the rows hold letters."""
-        cells = [
-            cell.text
-            for row in rows
-            if len({c.text for c in row.cells if c.text}) > 1
-            for cell in row.cells[1:]
-            if not is_nothing(cell.text)
-        ]
-        lettered = sum(map(is_mark, cells))
-        if width < 3 or lettered < 2:
-            return False
-        columns = [[row.cells[c].text for row in rows if c < len(row.cells)] for c in range(width)]
-        of_letters = [
-            [is_mark(text) for text in column if not is_nothing(text)] for column in columns
-        ]
-        full = sum(sum(column) > 0.6 * len(column) for column in of_letters)
-        # Beside those of departments there may be as many others.
-        return lettered >= 0.6 * len(cells) or full > 2
-
     def by_body(self, rows: list[Row], heads: list[str]) -> None:
         """A column a body; cells hold letters."""
-        heads = [*heads, *[""] * (max(len(row.cells) for row in rows) - len(heads))]
-        is_text = [
-            not any(is_mark(row.cells[c].text) for row in rows if c < len(row.cells))
-            for c in range(len(heads))
-        ]
-        numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
-        activities = [
-            c
-            for c in range(len(heads))
-            if is_text[c] and c not in numbers and ACTIVITY.fullmatch(heads[c] or "-")
-        ]
-        activity = (
-            activities[-1]
-            if activities
-            else next((c for c in range(len(heads)) if is_text[c] and c not in numbers), 0)
-        )
-        bodies = [c for c in range(len(heads)) if not is_text[c] or (c > activity and heads[c])]
-        bodies = [c for c in bodies if c != activity and c not in numbers]
-        # What stands in a column of remarks is one, also where it is a letter.
-        further = (words.EXTRA, words.DEADLINE, words.TARGET)
-        bodies = [c for c in bodies if words.head_role(heads[c]) not in further]
-        of_bodies = [c for c in bodies if not is_text[c]]
+        columns = raci_heads.Columns.of(rows, heads)
+        heads, activity, place = columns.heads, columns.activity, rows[0].place
+        of_bodies = [c for c in columns.bodies if c in columns.lettered]
         wanted = self.builder.wanted_name
-        names_of = {c: [wanted(name) for name in self.in_head(heads[c])] for c in bodies}
+        names_of = {c: [wanted(name) for name in self.in_head(heads[c])] for c in columns.bodies}
         for c in of_bodies:
             # 县财政局/县国资委 leaves open who it is.
             for doubt in names.parse(heads[c]).doubts if len(names_of[c]) > 1 else ():
-                self.report.note(DOUBTFUL, rows[0].place, doubt)
+                self.report.note(DOUBTFUL, place, doubt)
         for name, count in Counter(name for c in of_bodies for name in names_of[c]).items():
             if name and count > 1:
                 message = _("{name} has {count} columns; their letters are put together")
                 message = message.format(name=name, count=count)
-                self.report.note(DOUBTFUL, rows[0].place, message)
-        lettered = [c for c, text in enumerate(is_text) if not text]
-        empty = [
-            heads[c]
-            for c in range(min(lettered, default=0), len(heads))
-            if heads[c]
-            and is_text[c]
-            and not any(row.cells[c].text for row in rows if c < len(row.cells))
-            and words.head_role(heads[c]) is None
-        ]
-        if empty:
+                self.report.note(DOUBTFUL, place, message)
+        if columns.empty:
             message = _("without any letter, so in no measure: {names}")
-            message = message.format(names=shortened("、".join(empty)))
-            self.report.note(LEFT_OUT, rows[0].place, message)
+            message = message.format(names=shortened("、".join(columns.empty)))
+            self.report.note(LEFT_OUT, place, message)
         marks = [
             found
             for row in rows
@@ -306,14 +239,14 @@ class RaciReader:
         rules = Rules.of(marks, self.builder.schemes)
         if marks and not rules.has_accountable and rules.scheme is None:
             message = _("nobody is accountable (A) in the matrix; those responsible (R) lead")
-            self.report.note(DOUBTFUL, rows[0].place, message)
+            self.report.note(DOUBTFUL, place, message)
         for row, texts in self.activity_rows(rows, heads, activity):
-            if self.is_no_measure(row, texts, activity, numbers):
+            if self.is_no_measure(row, texts, activity, columns.numbers):
                 continue
             given: dict[str, str] = {}
             roles: dict[str, str] = {}
             kept: set[int] = set()
-            for c in bodies:
+            for c in columns.bodies:
                 text = texts[c]
                 letter, role = letters(text), ROLE.fullmatch(text)
                 if not heads[c] and (letter or role):
@@ -326,7 +259,7 @@ class RaciReader:
                         given[name] = "/".join(sorted(both))
                     if role and role.lastgroup:
                         roles[name] = role.lastgroup
-                if not letter and not role and not is_text[c] and not is_nothing(text):
+                if not letter and not role and c in columns.lettered and not is_nothing(text):
                     message = _("no letter: {text}; kept as it stands under {name}")
                     message = message.format(text=shortened(text), name=heads[c])
                     self.report.note(DOUBTFUL, row.place, message)
@@ -335,7 +268,7 @@ class RaciReader:
             self.lettered(row, texts, heads, activity, kept, given, rules, roles)
             if texts[activity] and not rules.tells_first(given):
                 self.say_order(rules.leads(given, roles)[0], row.place)
-        self.say_unlisted(rows[0].place)
+        self.say_unlisted(place)
 
     @staticmethod
     def in_head(head: str) -> tuple[str, ...]:
@@ -378,13 +311,12 @@ class RaciReader:
             elif not self.heading(row, texts):
                 yield row, texts
 
-    def by_letter(
-        self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
-    ) -> None:
+    def by_letter(self, head: Row, rows: list[Row], columns: dict[int, str]) -> None:
         """A column a letter; cells hold names."""
+        activity, heads = max(0, min(columns) - 1), [*plain(head)]
         rules = Rules.of(columns.values(), self.builder.schemes)
         if self.bodies_first(rows, columns, activity, heads[activity]):
-            self.by_letter_turned(rows, columns, activity, heads)
+            self.by_letter_turned(rows, columns, activity)
             return
         for row, texts in self.activity_rows(rows, heads, activity):
             given: dict[str, str] = {}
@@ -410,9 +342,7 @@ class RaciReader:
         says_so = raci_turned.BODIES.fullmatch(without_legend(corner)) is not None
         return of_rows >= 0.6 and (of_cells <= 0.3 or says_so)
 
-    def by_letter_turned(
-        self, rows: list[Row], columns: dict[int, str], activity: int, heads: list[str]
-    ) -> None:
+    def by_letter_turned(self, rows: list[Row], columns: dict[int, str], activity: int) -> None:
         """A row a body, a column a letter; cells hold measures."""
         message = _("the matrix has a row for each body; its cells are read as the measures")
         self.report.note(DOUBTFUL, rows[0].place, message)

@@ -3,13 +3,70 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
-from ecotui.importing.raci_cells import is_mark
+from ecotui.importing import words
+from ecotui.importing.raci_cells import is_mark, letter_word, letters
+from ecotui.importing.raci_turned import ACTIVITY
+from ecotui.importing.spacing import unspaced
 from ecotui.importing.table_heads import plain
+from ecotui.raci.letters import is_nothing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.importing.blocks import Row
+
+#: A head of letters, and what the letters mean, stand in the first rows.
+_FIRST = 8
+#: What stands in such a column is that, also where it is a letter.
+_FURTHER = (words.EXTRA, words.DEADLINE, words.TARGET)
+
+
+class Columns(NamedTuple):
+    """What the columns of a matrix are that has one for each body.
+
+    Args:
+        heads: The head of each; "" where a column has none.
+        activity: The one with the wordings.
+        numbers: Those with the numbers of measures.
+        bodies: Those of bodies.
+        lettered: Those that have a letter, or a word for a role, in some row.
+        empty: Bodies that have none in any row.
+    """
+
+    heads: list[str]
+    activity: int
+    numbers: list[int]
+    bodies: list[int]
+    lettered: list[int]
+    empty: list[str]
+
+    @classmethod
+    def of(cls, rows: list[Row], heads: list[str]) -> Columns:
+        """What the columns are below a head."""
+        heads = [*heads, *[""] * (max(len(row.cells) for row in rows) - len(heads))]
+        cells = [
+            [row.cells[c].text for row in rows if c < len(row.cells)] for c in range(len(heads))
+        ]
+        lettered = [c for c, texts in enumerate(cells) if any(map(is_mark, texts))]
+        numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
+        texts = [c for c in range(len(heads)) if c not in lettered and c not in numbers]
+        named = [c for c in texts if ACTIVITY.fullmatch(heads[c] or "-")]
+        activity = named[-1] if named else texts[0] if texts else 0
+        roles = [words.head_role(head) for head in heads]
+        bodies = [
+            c
+            for c, head in enumerate(heads)
+            if (c in lettered or (c > activity and head))
+            and c not in (activity, *numbers)
+            and roles[c] not in _FURTHER
+        ]
+        empty = [
+            heads[c]
+            for c in range(min(lettered, default=0), len(heads))
+            if heads[c] and roles[c] is None and not any(cells[c])
+        ]
+        return cls(heads, activity, numbers, bodies, lettered, empty)
 
 
 def find(rows: list[Row]) -> tuple[int, int, list[str]] | None:
@@ -41,3 +98,49 @@ def find(rows: list[Row]) -> tuple[int, int, list[str]] | None:
             if not heads[c] or (heads[c] in again and c in columns and text != heads[c]):
                 heads[c] = text + heads[c]
     return upper, at, heads
+
+
+def find_letters(rows: list[Row]) -> tuple[int, dict[int, str]] | None:
+    """The row that is a head of letters, and the columns of each letter."""
+    for at, row in enumerate(rows[:_FIRST]):
+        found = {c: letter for c, t in enumerate(plain(row)) if (letter := letter_word(t))}
+        if len(set(found.values())) == len(found) >= 2 and 0 not in found:
+            return at, found
+    return None
+
+
+def find_key(rows: list[Row]) -> Row | None:
+    """The head of a table that says what each letter means."""
+    for at, row in enumerate(rows[:_FIRST]):
+        first = [below.cells[0].text for below in rows[at + 1 :]]
+        is_head = len(row.cells) == 2 and letters(unspaced(row.cells[0].text)) is None
+        if is_head and first and all(letters(text) for text in first if text):
+            return row
+    return None
+
+
+def is_matrix(rows: list[Row], width: int) -> bool:
+    """Whether most cells of the rows hold letters."""
+    cells = [
+        cell.text
+        for row in rows
+        if len({c.text for c in row.cells if c.text}) > 1
+        for cell in row.cells[1:]
+        if not is_nothing(cell.text)
+    ]
+    lettered = sum(map(is_mark, cells))
+    if width < 3 or lettered < 2:
+        return False
+    columns = [[row.cells[c].text for row in rows if c < len(row.cells)] for c in range(width)]
+    of_letters = [[is_mark(text) for text in column if not is_nothing(text)] for column in columns]
+    full = sum(sum(column) > 0.6 * len(column) for column in of_letters)
+    # Beside those of departments there may be as many others.
+    return lettered >= 0.6 * len(cells) or full > 2
+
+
+def has_words(rows: list[Row]) -> bool:
+    """Whether a head of a table names letters by their words, as in Accountable, Consulted."""
+    return any(
+        len({letter for cell in row.cells if (letter := letter_word(cell.text))} & {*"ACI"}) > 1
+        for row in rows[:4]
+    )

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
-from ecotui.importing import layout, names, statement, table_heads, words
+from ecotui.importing import layout, names, raci_heads, statement, table_heads, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
 from ecotui.importing.raci import RaciReader
@@ -93,7 +93,7 @@ class TableReader:
     def part(self, rows: list[Row], depth: int, *, last: bool) -> None:
         """Read a table, or what stands below one of its heads."""
         at, found, taken = table_heads.find(rows, self.chosen)
-        if found is None or self.raci.by_words(rows):
+        if found is None or raci_heads.has_words(rows):
             if self.raci.table(rows):
                 return
             if not self.goes_on(rows):
