@@ -6,9 +6,16 @@ import itertools
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import brackets, labels, layout, names, statement, table_levels, words
+from ecotui.importing import (
+    labels,
+    layout,
+    names,
+    statement,
+    table_levels,
+    table_notes,
+    words,
+)
 from ecotui.importing.builder import joined
-from ecotui.importing.items import PAGE
 from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
@@ -27,37 +34,11 @@ if TYPE_CHECKING:
     from ecotui.importing.table_measures import MeasureReader
 
 
-_TOTAL = re.compile(
-    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s]|共|[项条个件])*\Z", re.IGNORECASE
-)
-_NOTE = re.compile(
-    r"[(（]?(?:(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)|notes?|remarks?)\s*[:：]"
-    r"|[*＊※★☆△▲◆#]\s*(?:号|标)?的?(?:为|是|系|表示|代表)|(?:抄送|抄报|主送)\s*[:：]"
-    r"|[(（]?(?:续[表上下]|未完)",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:印发)?")
-_NOTE_WORD = re.compile(r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：]?")
-# Who filled the table in, and how to reach them: 填表人：…, 审核人：…, with the name or before it.
-_WHO = r"(?:填表|填报|制表|审核|审批|审定|批准|复核|核对|校对|签发|经办|报送|录入|联系)"
-_SIGNED = re.compile(
-    rf"(?:{_WHO}(?:人员?|单位|部门|处室|科室|日期|时间|电话|方式)?"
-    r"|(?:单位)?(?:主要|分管)?(?:负责人|领导)(?:签字|签名|签章)?|单位|盖章|日期"
-    r"|(?:办公|移动|固定)?电话|传真|手机|(?:电子)?邮箱|地址|邮编|(?:资料|数据)来源"
-    r"|contacts?|(?:prepared|reviewed|checked|approved|filled in|compiled) by|date|tel(?:ephone)?"
-    r"|phone|fax|e-?mail|source)\.?\s*(?:[(（][^()（）]*[)）])?\s*[:：].*"
-    rf"|(?:{_WHO}(?:人|日期|时间|电话|方式)|日期|电话|传真|手机|(?:电子)?邮箱)\Z",
-    re.DOTALL | re.IGNORECASE,
-)
 # A part of a measure: （1）改造小区.
 _PART = re.compile(r"\s*[(（]\s*\d")
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|[〃″”\"＂]|same as above)\W*", re.IGNORECASE)
-
-
-#: No numeral in brackets is longer: （二十一）.
-_LONGEST_NUMERAL = 5
 
 
 class RowReader:
@@ -159,18 +140,14 @@ class RowReader:
             return
         distinct = {text for text in texts if text}
         first = next(text for text in texts if text)
-        is_note = (len(distinct) == 1 and _NOTE.match(first)) or (
-            _NOTE_WORD.fullmatch(first) and not _assigns(row, columns)
-        )
-        self.noted = self.noted or bool(is_note)
+        is_note = table_notes.is_note(texts, assigns=_assigns(row, columns))
+        self.noted = self.noted or is_note
+        is_alone = len(distinct) == 1
         if (
             is_note
-            or (len(distinct) == 1 and len(texts) > 1 and self.is_title_again(first))
-            or (len(distinct) <= 2 and any(_TOTAL.fullmatch(text) for text in distinct))
-            or _is_signed(row)
-            or (len(distinct) == 1 and (_names_people(first) or _is_aside(first)))
-            or (len(distinct) == 1 and PAGE.fullmatch(first))
-            or (below and (self.noted or (len(distinct) == 1 and _DATE.fullmatch(first))))
+            or table_notes.is_beside(row)
+            or (is_alone and len(texts) > 1 and self.is_title_again(first))
+            or (below and (self.noted or (is_alone and table_notes.is_date(first))))
         ):
             self.report.left_out(texts, row.place)
             return
@@ -583,21 +560,9 @@ def _alone(row: Row, columns: Columns) -> str:
     if len(texts) == 2 and _HEADING_NUMBER.fullmatch(texts[0]) and filled[0] < columns.measure:
         sign = texts[0] if texts[0][0] in "(（" else texts[0].rstrip("、.．") + "、"
         return sign + texts[1]
-    is_note = _NOTE.match(texts[0]) or _TOTAL.fullmatch(texts[0]) or _DATE.fullmatch(texts[0])
     before = filled[0] < columns.measure or len(filled) == len(row.cells)
-    return texts[0] if len(texts) == 1 and before and not is_note and not _is_signed(row) else ""
-
-
-def _is_aside(text: str) -> bool:
-    """Whether a text is all in brackets, and no numeral: （资金来源：省级专项）; or 其中：…."""
-    is_bracketed = len(text) > _LONGEST_NUMERAL and brackets.last(text) == 0
-    return is_bracketed or text.startswith(("其中：", "其中:"))
-
-
-def _names_people(text: str) -> bool:
-    """Whether a text is a label with names of people: 责任领导：李建国."""
-    label = labels.own_label(text)
-    return label is not None and words.role(label["label"]) == words.PEOPLE
+    is_note = table_notes.is_no_heading(row, texts[0])
+    return texts[0] if len(texts) == 1 and before and not is_note else ""
 
 
 def _every_row_counts(body: list[Row], columns: Columns) -> bool:
@@ -637,18 +602,6 @@ def _assigns(row: Row, columns: Columns) -> bool:
         and columns.roles[_begin(row, at)] in words.DEPARTMENT_ROLES
         for at in columns.having(*words.DEPARTMENT_ROLES)
     )
-
-
-def _is_signed(row: Row) -> bool:
-    """Whether a row says who filled the table in: labels, each with its name or before it."""
-    label = False
-    for text in [cell.text.strip() for cell in row.cells if cell.text and not cell.across]:
-        signed = bool(_SIGNED.match(text))
-        if not signed and not label:
-            return False
-        # The next cell may be the name of a label that has none.
-        label = signed and (text[-1] in ":：" or not re.search("[:：]", text))
-    return True
 
 
 def _own(cell: Cell) -> bool:
