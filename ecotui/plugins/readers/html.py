@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
+from ecotui.plugins.readers import html_styles
 from ecotui.plugins.readers.docx_beside import PAGE_NUMBER
 from ecotui.plugins.readers.encodings import decode
 from ecotui.plugins.readers.formats import broken
@@ -25,7 +26,7 @@ from ecotui.plugins.readers.grids import (
 )
 from ecotui.plugins.readers.numbers import shown
 from ecotui.plugins.readers.office import by_content
-from ecotui.plugins.readers.raised import Shift, shift_named, shifted
+from ecotui.plugins.readers.raised import shifted
 from ecotui.plugins.readers.whitespace import tidy
 
 if TYPE_CHECKING:
@@ -43,51 +44,12 @@ _SKIPPED = frozenset(
 )
 # Of these nothing is said; the reading of a ruby repeats its base.
 _CODE = ("script", "style", "head", "rt", "rp")
-_STRUCK = ("del", "s", "strike")
-# What names the elements of a class in a style sheet.
-_CLASS = re.compile(r"\w*\.([\w-]+)")
 # Fields of a form that hold nothing of the text, and those that do only if they are ticked.
 _NO_TEXT = ("hidden", "submit", "button", "reset", "image")
 _TICKED = ("checkbox", "radio")
 # Inside these, a header is that of the text itself and has its title.
 _TEXTS = ("article", "main", "section")
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd details dialog dir div dl dt fieldset"  # noqa: SIM905 - a list of words
-    " figcaption figure form h1 h2 h3 h4 h5 h6 hgroup hr html legend li main menu ol p pre section"
-    " summary table tbody td tfoot th thead tr ul".split()
-)
-#: Values of ``display`` that make a line of any element.
-_LINES = ("block", "flex", "flow-root", "grid", "list-item", "table")
-# In these, an author who breaks a line begins a new paragraph; in others it may be a long title.
-_PLAIN = ("pre", "div", "body", "center", "article", "section", "main", "form", "html")
 _LISTS = ("ol", "ul", "menu", "dir")
-_TYPES = {
-    "1": "decimal",
-    "a": "lowerLetter",
-    "A": "upperLetter",
-    "i": "lowerRoman",
-    "I": "upperRoman",
-}
-_LIST_STYLES = {
-    "decimal": "decimal",
-    "decimal-leading-zero": "decimalZero",
-    "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter",
-    "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter",
-    "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
-    "cjk-ideographic": "chineseCountingThousand",
-    "simp-chinese-informal": "chineseCountingThousand",
-    "trad-chinese-informal": "chineseCountingThousand",
-    "simp-chinese-formal": "chineseLegalSimplified",
-    "cjk-decimal": "ideographDigital",
-    "cjk-heavenly-stem": "ideographTraditional",
-    "cjk-earthly-branch": "ideographZodiac",
-    "none": "none",
-}
-_BULLETS = {"disc": "•", "circle": "○", "square": "■"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # Where breaks of lines part paragraphs: a blank line, or a line with the indent of one.
 _PARTED = re.compile(r"(?:(?<![^\S\n])[^\S\n]*+\n){2,}|\n ?(?=[\u3000\xa0]{2})")
@@ -95,7 +57,6 @@ _QUOTED = r"""=\s*+(?:"[^"]*"|'[^']*')"""
 _TAG = re.compile(rf"<[a-zA-Z](?>[^>=]++|{_QUOTED}|=)*+")
 _MOST_ATTRIBUTES = 1000
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
-_DECLARATION = re.compile(r"(?<![a-z-])([a-z-]+)\s*:\s*([^;]*)")
 
 
 class Reader:
@@ -179,36 +140,12 @@ def _is_overlong(tag: re.Match[str]) -> bool:
 
 
 @dataclass
-class _Look:
-    """How text is set at some place of a page."""
-
-    level: int = 0
-    bold: bool = False
-    centred: bool = False
-    keeps_lines: bool = False
-    is_plain: bool = True
-    shift: Shift = ""
-    struck: bool = False
-    #: Whether the element begins and ends a line, by its tag or by its own style.
-    is_line: bool = False
-
-
-@dataclass
-class _List:
-    """A list on the way through it."""
-
-    style: str
-    next: int
-    step: int
-
-
-@dataclass
 class _Flow:
     """Where text goes: the page, or a cell of a table."""
 
     pieces: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
-    look: _Look = field(default_factory=_Look)
+    look: html_styles.Look = field(default_factory=html_styles.Look)
     #: What stands before the next paragraph.
     number: str = ""
     #: Of a cell: its paragraphs.
@@ -239,11 +176,11 @@ class _Page:
         self.root = root
         self.file = file
         self.layout = _layout_tables(root)
-        self.struck_classes = _struck_classes(root)
+        self.struck_classes = html_styles.find_struck_classes(root)
         self.paragraphs = self.tables = 0
-        self.looks = [_Look()]
+        self.looks = [html_styles.Look()]
         self.flows = [_Flow()]
-        self.lists: list[_List] = []
+        self.lists: list[html_styles.List] = []
         self.grids: list[_Grid | None] = []
         self.texts = 0
         self.done: list[Block] = []
@@ -309,7 +246,7 @@ class _Page:
             self.say(kind, " ".join("".join(_texts(element)).split()))
             return kind != "math"
         style = element.get("style")
-        if element.get("hidden") is not None or (style and _is_hidden(style)):
+        if element.get("hidden") is not None or (style and html_styles.is_hidden(style)):
             self.hides = self.hides or any(text.strip() for text in _texts(element))
             return True
         return False
@@ -338,14 +275,14 @@ class _Page:
     def start(self, element: Element) -> None:
         """Go into an element."""
         tag = element.tag
-        look = _look(self.looks[-1], element, self.struck_classes)
+        look = html_styles.look_of(self.looks[-1], element, self.struck_classes)
         if look.is_line:
             self.flush()
         self.looks.append(look)
         if tag == "br" and not self.looks[-1].struck:
             self.flows[-1].pieces.append("\n")
         elif tag in _LISTS:
-            self.lists.append(_list(element))
+            self.lists.append(html_styles.list_of(element))
         elif tag == "li":
             self.flows[-1].number = self.item(element)
         elif tag == "table":
@@ -442,10 +379,10 @@ class _Page:
         if not self.lists:
             return ""
         of = self.lists[-1]
-        number = _whole(element.get("value"), of.next)
+        number = html_styles.whole_number(element.get("value"), of.next)
         of.next = number + of.step
-        if of.style in _BULLETS:
-            return _BULLETS[of.style]
+        if of.style in html_styles.BULLETS:
+            return html_styles.BULLETS[of.style]
         text = shown(number, of.style)
         if not text:
             return ""
@@ -538,25 +475,6 @@ def _layout_tables(root: Element) -> dict[Element, bool]:
     return found
 
 
-def _style(element: Element) -> dict[str, str]:
-    """The declarations of an element's own style."""
-    style = element.get("style")
-    return _declared(style) if style else {}
-
-
-def _declared(style: str) -> dict[str, str]:
-    return {match[1]: match[2].strip() for match in _DECLARATION.finditer(style.lower())}
-
-
-def _is_hidden(style: str) -> bool:
-    declared = _declared(style)
-    return (
-        declared.get("display", "").startswith("none")
-        or declared.get("visibility", "").startswith("hidden")
-        or declared.get("mso-hide", "") == "all"
-    )
-
-
 def _texts(element: Element) -> Iterator[str]:
     for one in element.iter():
         yield one.text or ""
@@ -574,90 +492,16 @@ def _holds(field: Element) -> bool:
 
 def _office_kind(element: Element) -> str:
     """Whether office programs saved an element from a comment, a header or a footer."""
-    kind = _style(element).get("mso-element", "")
+    kind = html_styles.declared_by(element).get("mso-element", "")
     if element.tag == "comment" or kind in ("comment", "comment-list"):
         return "comment"
     title = element.get("title") if element.tag == "div" else None
     return "header" if (title or kind) in ("header", "footer") else ""
 
 
-def _struck_classes(root: Element) -> frozenset[str]:
-    """The classes of which the page says that their text is struck through, as Excel does."""
-    found: set[str] = set()
-    for sheet in root.iter("style"):
-        for rule in (sheet.text or "").split("}"):
-            head, _brace, style = rule.rpartition("{")
-            if "line-through" in style.lower() and _strikes(_declared(style)):
-                selectors = head.rpartition("{")[2].split(",")
-                names = map(_CLASS.fullmatch, map(str.strip, selectors))
-                found.update(name[1] for name in names if name)
-    return frozenset(found)
-
-
-def _strikes(declared: dict[str, str]) -> bool:
-    line = declared.get("text-decoration-line") or declared.get("text-decoration", "")
-    return "line-through" in line
-
-
-def _look(outer: _Look, element: Element, struck_classes: frozenset[str]) -> _Look:
-    """How the text of an element is set."""
-    tag = element.tag
-    level, bold, centred = outer.level, outer.bold, outer.centred
-    keeps, plain, shift = outer.keeps_lines, outer.is_plain, outer.shift
-    if tag in _HEADINGS:
-        level = _HEADINGS[tag]
-    elif tag in ("b", "strong"):
-        bold = True
-    elif tag == "center":
-        centred = True
-    elif tag == "pre":
-        keeps = True
-    elif tag in ("sup", "sub"):
-        shift = shift_named(tag)
-    if tag in _BLOCKS:
-        plain = tag in _PLAIN
-        align = (element.get("align") or "").strip().lower()
-        centred = align == "center" if align else centred
-    style = _style(element)
-    if weight := style.get("font-weight"):
-        bold = weight.startswith(("bold", "6", "7", "8", "9"))
-    if side := style.get("text-align"):
-        centred = side.startswith("center")
-    if white := style.get("white-space"):
-        keeps = white.startswith("pre")
-    if vertical := style.get("vertical-align"):
-        shift = shift_named(vertical)
-    struck = outer.struck or tag in _STRUCK or _strikes(style)
-    if struck_classes and not struck:
-        struck = not struck_classes.isdisjoint((element.get("class") or "").split())
-    is_line = tag in _BLOCKS or style.get("display", "").startswith(_LINES)
-    look = _Look(level, bold, centred, keeps, plain, shift, struck, is_line)
-    return outer if look == outer else look
-
-
-def _list(element: Element) -> _List:
-    """How a list numbers its items."""
-    ordered = element.tag == "ol"
-    style = _TYPES.get(element.get("type", ""), "decimal") if ordered else "disc"
-    declared = _style(element)
-    for word in f"{declared.get('list-style', '')} {declared.get('list-style-type', '')}".split():
-        style = _LIST_STYLES.get(word, word if word in _BULLETS else style)
-    start = 1
-    step = 1
-    if ordered and element.get("reversed") is not None:
-        start, step = sum(child.tag == "li" for child in element), -1
-    return _List(style, _whole(element.get("start"), start), step)
-
-
-def _whole(text: str | None, otherwise: int) -> int:
-    """A whole number of an attribute."""
-    found = re.match(r"\s*([+-]?\d{1,6})", text or "")
-    return int(found[1]) if found else otherwise
-
-
 def _span(element: Element, name: str) -> int:
     """How many columns or rows a cell covers; ``rowspan=0`` means all that are left."""
-    number = _whole(element.get(name), 1)
+    number = html_styles.whole_number(element.get(name), 1)
     if number == 0 and name == "rowspan":
         return 65534
     return min(max(number, 1), MOST_COLUMNS if name == "colspan" else 65534)
