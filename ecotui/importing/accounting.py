@@ -41,6 +41,9 @@ _GRAMMAR = (
     "切实 认真 全面 分头 加快 主要 积极 密切 全部 总体 各项 省直 市直 州直 县直 区直 "
     "for the of and with from by supported support lead leads etc as above ditto"
 )
+#: The mark of a note behind a wording: 建设园区①。
+_NOTE_MARK = re.compile(r"(?<=[^\s\d（(])(?:[①-⑳]|[（(]?\d[)）])(?=[。，；、）)\n]|\Z)")
+_HALF_WIDTH = str.maketrans("（）", "()")
 #: So many places are reported; each costs a search in the whole plan.
 _MOST = 200
 
@@ -81,11 +84,14 @@ def check(
     for at, piece in enumerate(pieces):
         order.setdefault(piece.place, at)
     placed: dict[int, list[Placed]] = {}
+    plan = list(plan)
+    _check_headings(plan, report)
     for one in plan:
         if one.place in order:
             placed.setdefault(order[one.place], []).append(one)
     marks = sorted(placed)
     _check_numerals(pieces, placed, marks, report)
+    _check_notes(pieces, placed, report)
     general = _bare([title, *report.said.get(None, ())])
     whole = ""
     near = _Near("")
@@ -151,6 +157,20 @@ def _around(
     return around
 
 
+def _check_headings(plan: Sequence[Placed], report: Report) -> None:
+    """Report headings that may be items of a measure: none stands below, or they end in ；."""
+    used = {id(above) for one in plan if one.number is not None for above in one.above}
+    used |= {id(above) for one in plan if id(one) in used for above in one.above}
+    for one in plan:
+        if one.number is None and id(one) not in used:
+            message = _("no measure stands below the heading {title}")
+            title = shortened(one.texts[0])
+            report.note(DOUBTFUL, one.place, message.format(title=title))
+        elif one.number is None and one.texts[0].endswith(("；", ";")):
+            message = _("the heading {title} ends as an item of a list does")
+            report.note(DOUBTFUL, one.place, message.format(title=shortened(one.texts[0])))
+
+
 def _check_numerals(
     pieces: Sequence[_Piece], placed: dict[int, list[Placed]], marks: list[int], report: Report
 ) -> None:
@@ -177,6 +197,30 @@ def _check_numerals(
                 message = _("measure {number} is not read as one below {sign}, which is no heading")
                 message = message.format(sign=sign, number=following.number)
                 report.note(DOUBTFUL, piece.place, message)
+
+
+def _check_notes(
+    pieces: Sequence[_Piece], placed: Mapping[int, Sequence[Placed]], report: Report
+) -> None:
+    """Report what stands in the wording of a measure and may be a note on one before it."""
+    #: The measure that has each mark of a note.
+    noted: dict[str, int] = {}
+    latest: Placed | None = None
+    for at, piece in enumerate(pieces):
+        for one in placed.get(at, ()):
+            if one.number is not None:
+                latest = one
+                found = _NOTE_MARK.findall(one.texts[1])
+                noted.update({mark.translate(_HALF_WIDTH): one.number for mark in found})
+        sign, rest = piece.numeral
+        if not rest or at in placed or latest is None or latest.number is None:
+            continue
+        other = noted.get(sign.strip().translate(_HALF_WIDTH), latest.number)
+        if other != latest.number and rest[:BEGINNING] in latest.texts[1]:
+            message = _("in the wording of measure {number}, and perhaps a note on {other}: {text}")
+            text = shortened(f"{sign}{rest}")
+            message = message.format(number=latest.number, other=other, text=text)
+            report.note(DOUBTFUL, piece.place, message)
 
 
 class _Near:

@@ -10,7 +10,7 @@ from ecotui.importing import clauses, labels, layout, names, statement, times, w
 from ecotui.importing.bodies import is_body
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
-from ecotui.importing.spacing import shortened
+from ecotui.importing.spacing import joined, shortened
 from ecotui.model.deadline import impossible
 from ecotui.model.plan import Measure
 from ecotui.text import proofreading
@@ -174,7 +174,7 @@ class Builder:
     ) -> None:
         """Add a measure and say what is odd about it."""
         lead, others, kept = self.taken(said, [*extra, *said.extra], raci, place)
-        deadline = joined(deadline, said.deadline)
+        deadline = said.beside(deadline).deadline
         if not text.strip():
             text = title or "—"
             message = _("measure {number} has no text")
@@ -368,8 +368,3 @@ class Builder:
         if odd := layout.unbalanced(measure.text):
             message = _("a bracket in it stands alone: {text}")
             note(DOUBTFUL, message.format(text=shortened(measure.text[odd - 1 :])))
-
-
-def joined(text: str | None, more: str | None) -> str | None:
-    """Two texts about the same as one, where they are not the same."""
-    return "；".join(dict.fromkeys(filter(None, (text, more)))) or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ PERIOD = re.compile(
 _BEGINNING = re.compile("启动|开始|开工|起始|begin|start", re.IGNORECASE)
 #: What the column of measures and those of their headings hold.
 _TEXTS = (words.HEADING, words.TITLE, words.MEASURE)
+_LEADS = (words.LEAD, words.RESPONSIBLE)
 #: What a column of texts may be for that are never measures.
 _CATEGORY = re.compile("类|领域|板块|方面|章节")
 _REQUIRED = re.compile("要求\\Z")
@@ -267,6 +269,28 @@ def _label(roles: Sequence[str], heads: Sequence[str], measure: int) -> str:
     return heads[roles.index(words.HEADING) if words.HEADING in roles else measure]
 
 
+def upper_of_three(first: Row, second: Row, third: Row) -> Row | None:
+    """The two upper rows of a head of three as one, or None: 资金 above 省级 above 2025年.
+
+    Some column has one cell over all three.
+    """
+    rows = list(zip(first.cells, second.cells, third.cells, strict=False))
+    is_head = any(upper.text and middle.down and lower.down for upper, middle, lower in rows)
+    if (
+        not is_head
+        or any(one.down for one in first.cells)
+        or not any(c.across for c in second.cells)
+    ):
+        return None
+    cells = [
+        upper
+        if middle.down or middle.text in ("", upper.text)
+        else middle._replace(text=f"{upper.text} {middle.text}".strip())
+        for upper, middle, _lower in rows
+    ]
+    return first._replace(cells=tuple(cells))
+
+
 def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | None:
     """The columns of a head that takes two rows, or None: 责任分工 above 牵头单位 and 配合单位."""
     upper = [cell.text for cell in above.cells]
@@ -297,12 +321,13 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
     ]
     # No measure stands in a row without a text of its own beside the group.
     only_groups = len({*below_itself, *grouped}) == len(lower)
+    is_merged = any(cell.down for cell in below.cells)
     # 时间安排 above 2024年 and 2025年: each column has both as its head.
     parts = [
         at
         for at in grouped
         if at not in known
-        and (role := words.head_role(upper[at])) not in _TEXTS
+        and ((role := words.head_role(upper[at])) not in _TEXTS or (only_groups and is_merged))
         and (only_groups or (role and PERIOD.fullmatch(lower[at])))
         and len(lower[at]) <= _LONGEST_PART
     ]
@@ -321,15 +346,23 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
         heads[at]: role if role in words.DEPARTMENT_ROLES else words.EXTRA
         for at, role in roles.items()
     }
-    # Where 牵头单位 and 配合单位 both stand above 时限, the second is none of the measure.
+    # Where 牵头单位 and 配合单位 both stand above 时限, the second is none of the measure; of 目标
+    # below 2025年 and 2026年 the first is.
+    counts = Counter(heads)
+    kept = {heads[at] for at in grouped if words.head_role(upper[at]) in _LEADS}
     for at in grouped:
-        role = words.head_role(heads[at])
-        is_name = role in words.DEPARTMENT_ROLES and not words.OFFICE.search(heads[at])
-        if is_name or at in parts or heads.count(heads[at]) < 2:
+        head = heads[at]
+        role = words.head_role(head)
+        is_name = role in words.DEPARTMENT_ROLES and not words.OFFICE.search(head)
+        is_own = words.head_role(upper[at]) in _LEADS or role in (*_TEXTS, words.NUMBER)
+        if is_name or is_own or at in parts or counts[head] < 2:
             continue
-        if words.head_role(upper[at]) == words.PARTICIPANTS:
-            heads[at] = f"{upper[at]} {heads[at]}"
-            named[heads[at]] = words.EXTRA
+        heads[at] = f"{upper[at]} {head}"
+        # Who it is, and how to reach them, stays a matter of people.
+        named[heads[at]] = (
+            role if role and (role == words.PEOPLE or head not in kept) else words.EXTRA
+        )
+        kept.add(head)
     chosen = named | dict(chosen)
     # A row that groups no columns is a note above the head, or the last measure of a page.
     groups = all(

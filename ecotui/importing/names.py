@@ -210,6 +210,12 @@ _PLACE_BODY = re.compile(
     r"(?P<body>(?:乡镇|街道|乡|镇|区|县|市|州|盟|旗)?(?:人民政府|政府|街道办事处|办事处|管委会|党工委|党委))"
 )
 
+# An organ by its bare name, and what others beside it end in: 县委、县政府督查室.
+_ORGAN = re.compile("(?P<level>[省市州县区])(?:委|纪委|人大|人大常委会|人民政府|政府|政协)")
+_OF_ORGAN = re.compile(
+    f"(?P<level>[省市州县区])(?:委|人大|人大常委会|人民政府|政府|政协)(?P<end>[{HAN}]{{0,6}}[室办局])"
+)
+
 _LONGEST_GROUP = 40
 
 
@@ -285,6 +291,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     pieces = _shared_endings(
         _groups([piece for piece in pieces if not _NOTHING.fullmatch(piece)]), remarks
     )
+    _doubt_organs(pieces, doubts)
     names: dict[str, None] = {}
     for piece in pieces:
         if person := _PERSON_BEHIND.search(piece):
@@ -563,6 +570,16 @@ def _is_place(piece: str) -> bool:
         and kind(piece) != GROUP
         and (piece[-1] in _PLACES or (len(piece) <= 4 and not is_body(piece)))
     )
+
+
+def _doubt_organs(pieces: list[str], doubts: list[str]) -> None:
+    """Doubt organs before an office of another one: 县委、县政府督查室 may be 县委督查室."""
+    for before, piece in itertools.pairwise(pieces):
+        organ, office = _ORGAN.fullmatch(before), _OF_ORGAN.fullmatch(piece)
+        if organ and office and organ["level"] == office["level"]:
+            message = _("{name} is read as {before}, and may be {meant}")
+            names = f"{before}、{piece}"
+            doubts.append(message.format(name=names, before=before, meant=before + office["end"]))
 
 
 def _shared_endings(pieces: list[str], remarks: list[str]) -> list[str]:

@@ -228,11 +228,13 @@ class Outline:
     def placed(self) -> Iterator[Placed]:
         """The headings and measures with their texts and places."""
         for node in (self.root, *self.chapters):
+            chapter: list[Placed] = []
             above: list[Placed] = []
             for below in (node, *node.sections):
                 if below.place is not None:
-                    heading = Placed(below.place, [below.title], above=above[:1])
-                    above = [*above[:1], heading]
+                    heading = Placed(below.place, [below.title], above=chapter)
+                    above = [*chapter, heading]
+                    chapter = above if below is node else chapter
                     yield heading
                 for measure, place in below.measures:
                     yield Placed(place, _texts(measure), measure.number, above)
@@ -256,6 +258,8 @@ class Outline:
             self.chapters = [root]
         elif root.sections:
             self.chapters = root.sections
+        # Its measures and sections are those of a chapter now.
+        self.root = _Node()
         return tuple([self._chapter(node) for node in self.chapters])
 
     def _chapter(self, node: _Node) -> Chapter:

@@ -19,3 +19,8 @@ def shortened(text: str) -> str:
     """The beginning of a text, on one line, for messages."""
     text = " ".join(text.split())
     return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def joined(*texts: str | None) -> str | None:
+    """Texts about the same as one, each once; None where there is none."""
+    return "；".join(dict.fromkeys(filter(None, texts))) or None

@@ -18,7 +18,7 @@ from ecotui.importing import names as department_names
 from ecotui.importing.attribution import Part
 from ecotui.importing.bodies import ends_as_body, is_body, is_person, kind
 from ecotui.importing.names import Names, is_nothing
-from ecotui.importing.spacing import shortened
+from ecotui.importing.spacing import joined, shortened
 from ecotui.model.plan import GROUP
 from ecotui.text.folding import fold
 
@@ -67,6 +67,8 @@ _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
 _LINES = re.compile("[；;\n]+")
+#: The label of the first part of a text.
+_PART_LABEL = re.compile(r"\s*([^\s，,；;。：:]{1,12})[：:]")
 #: In how many places the text of a label is looked at for its end.
 _CUTS = 9
 #: Stands between the statements of several brackets or lines.
@@ -91,6 +93,7 @@ class Statement(NamedTuple):
         roles: Words for what a plan has no role for, such as 责任单位 beside 牵头单位.
         doubts: What may be wrong.
         remarks: What had to be decided.
+        whose_deadline: The deadline with the name before it whose it is.
     """
 
     lead: Names = Names()
@@ -105,6 +108,14 @@ class Statement(NamedTuple):
     roles: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    whose_deadline: str | None = None
+
+    def beside(self, deadline: str | None) -> Statement:
+        """The statement with another deadline before its own, which then has whose it is."""
+        whose = joined(deadline, self.whose_deadline)
+        same = joined(deadline, self.deadline)
+        both = deadline and self.deadline and deadline != self.deadline
+        return self._replace(deadline=whose if both else same, whose_deadline=whose)
 
     def __bool__(self) -> bool:
         """Whether it names anybody."""
@@ -253,6 +264,10 @@ def read(
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue
+        part = _PART_LABEL.match(text, at, label.start()) if reader.role == words.TARGET else None
+        if part and of is None and part[1][-1] == label["label"][-1]:
+            # 工作目标：一季度：30%；二季度：50%
+            continue
         front = labels.front(text, label)
         reader.clauses(text[at : label.start() - len(front)])
         reader.label(label["label"], front)
@@ -269,11 +284,12 @@ def combined(statements: Iterable[Statement]) -> Statement:
     lead = Names.joined([s.lead for s in said])
     participants = Names.joined([s.participants for s in said])
     twice = attribution.named_twice(lead, participants)
+    deadlines = {s.deadline: s.whose_deadline or s.deadline for s in said if s.deadline}
     return Statement(
         lead,
         participants.without(lead),
         next((s.basis for s in said if s.basis), None),
-        "；".join([s.deadline for s in said if s.deadline]) or None,
+        joined(*(deadlines if len(deadlines) < 2 else deadlines.values())),
         "；".join([s.target for s in said if s.target]) or None,
         next((s.title for s in said if s.title), None),
         tuple([pair for s in said for pair in s.people]),
@@ -282,6 +298,7 @@ def combined(statements: Iterable[Statement]) -> Statement:
         tuple([role for s in said for role in s.roles]),
         tuple([doubt for s in said for doubt in s.doubts]),
         (*[remark for s in said for remark in s.remarks], *twice),
+        joined(*deadlines.values()),
     )
 
 
@@ -696,8 +713,10 @@ class _Reader:
         if said.only_guides:
             self.doubts.append(_("only who guides is named; read as lead"))
         self.remarks += attribution.named_twice(said.lead, said.participants)
-        several = len({text for _name, text in self.when}) > 1
-        own = [f"{name}{text}" if several else text for name, text in self.when]
+        several = len({*self.deadline, *[text for _name, text in self.when]}) > 1
+        # 8月底（9月1日开学） names nobody.
+        whose = [t if times.TIME.match(name) else f"{name}{t}" for name, t in self.when]
+        own = whose if several else [text for _name, text in self.when]
         return Statement(
             said.lead,
             said.participants.without(said.lead),
@@ -711,4 +730,5 @@ class _Reader:
             (*said.unkept, *self.unkept),
             tuple(self.doubts),
             tuple(self.remarks),
+            "，".join(dict.fromkeys((*self.deadline, *whose))) or None,
         )

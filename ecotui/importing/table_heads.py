@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 def find(rows: list[Row], chosen: Mapping[str, str]) -> tuple[int, Columns | None, int]:
     """Where the head is, what it says, and how many rows it takes."""
     for at, row in enumerate(rows[:12]):
+        upper = heads.upper_of_three(*rows[at : at + 3]) if at + 2 < len(rows) else None
+        if upper and (found := heads.of_two_rows(upper, rows[at + 2], chosen)):
+            return at, found, 3
         if at + 1 < len(rows):
             found = heads.of_two_rows(row, rows[at + 1], chosen)
             if found is not None:

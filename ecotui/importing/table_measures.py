@@ -6,10 +6,9 @@ import re
 
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, words
-from ecotui.importing.builder import joined
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Trace
-from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.spacing import joined, shortened, unspaced
 from ecotui.importing.statement import Statement
 from ecotui.importing.tails import split_tail
 from ecotui.text.folding import fold
@@ -186,7 +185,11 @@ class MeasureReader:
         for at in filled:
             role: str | None = columns.roles[at]
             if role == words.DIVISION:
-                role = None
+                is_beside = bool(columns.having(words.LEAD, words.RESPONSIBLE))
+                role = words.PARTICIPANTS if is_beside and names.is_list(cells[at]) else None
+                if is_beside and role is None:
+                    # 职责分工：甲局负责摸底 beside a lead.
+                    self.builder.say_role(columns.heads[at], place)
             elif role == words.RESPONSIBLE and columns.having(words.LEAD):
                 role = words.PARTICIPANTS
             elif role == words.GUIDES:
@@ -412,10 +415,9 @@ class MeasureReader:
             # Several rows name several, of whom nobody is the lead.
             basis = basis or columns.heads[own[0]]
         before = _said_of(latest)._replace(basis=basis)
-        here = said._replace(
+        here = said.beside(deadline)._replace(
             lead=said.lead._replace(names=lead),
             participants=said.participants._replace(names=others),
-            deadline=joined(deadline, said.deadline),
             people=(*said.people, *people),
         )
         self.builder.change_latest(
@@ -423,7 +425,7 @@ class MeasureReader:
             row.place,
             extra=extra.items(),
             target=joined(joined(latest.target, target), said.target),
-            deadline=joined(latest.deadline, here.deadline),
+            deadline=here.beside(latest.deadline).deadline,
         )
         self.unused(row, cells, columns, words.TITLE)
         message = _("the row goes on with measure {number}, whose cell is merged")
@@ -439,8 +441,21 @@ class MeasureReader:
             row.place,
             extra=[*latest.extra, *said.extra],
             target=joined(latest.target, said.target),
-            deadline=joined(latest.deadline, said.deadline),
+            deadline=said.beside(latest.deadline).deadline,
         )
+        self.say_goes_on(row, text)
+
+    def add_item(self, row: Row, text: str) -> None:
+        """Give the measure above an item that has a row of its own."""
+        latest = self.outline.latest
+        assert latest is not None
+        self.outline.change_latest(latest._replace(text=f"{latest.text}\n{text}"))
+        self.say_goes_on(row, text)
+
+    def say_goes_on(self, row: Row, text: str) -> None:
+        """Say that a row of one cell is about the measure above."""
+        latest = self.outline.latest
+        assert latest is not None
         message = _("the row goes on with measure {number}: {text}")
         message = message.format(number=latest.number, text=shortened(text))
         self.report.note(READ, row.place, message)

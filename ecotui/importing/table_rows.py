@@ -15,9 +15,8 @@ from ecotui.importing import (
     table_notes,
     words,
 )
-from ecotui.importing.builder import joined
 from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
-from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.spacing import joined, shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
 from ecotui.importing.table_levels import Levels
 from ecotui.importing.table_measures import begins_list, listed, mentions, paired
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 _PART = re.compile(r"\s*[(（]\s*\d")
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
+#: What marks the items of a measure, each in a row of its own.
+_ITEM_RANKS = (layout.BRACKETED, layout.DECIMAL, layout.SMALL, layout.CIRCLED)
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|[〃″”\"＂]|same as above)\W*", re.IGNORECASE)
 
 
@@ -151,8 +152,11 @@ class RowReader:
         ):
             self.report.left_out(texts, row.place)
             return
-        if sum(map(bool, texts)) == 1 and self.says_more(first, columns):
+        has_one = sum(map(bool, texts)) == 1
+        if has_one and self.says_more(first, columns):
             self.measures.say_more(row, first)
+        elif has_one and self.is_item(row, texts, columns):
+            self.measures.add_item(row, first)
         elif head := self.numeral_heading(row, texts, columns):
             self.measures.end_group()
             self.begin_row([head], row, columns)
@@ -171,6 +175,22 @@ class RowReader:
         is_beside = bool(columns.having(*words.DEPARTMENT_ROLES))
         is_label = label is not None and words.role(label["label"]) in roles
         return has_lead and is_beside and (is_label or statement.is_nothing_else(text))
+
+    def is_item(self, row: Row, texts: list[str], columns: Columns) -> bool:
+        """Whether the only text of a row is an item of the measure above: （1）修渠； below it."""
+        at, latest = columns.measure, self.outline.latest
+        if latest is None or at >= len(texts) or not texts[at] or row.cells[at].down:
+            return False
+        first, _newline, last = latest.text.rpartition("\n")
+        is_whole = not layout.is_unfinished(texts[at])
+        if last.endswith(("；", ";") if first and is_whole else ("：", ":")):
+            return True
+        mark, before = layout.mark(texts[at]), layout.mark(last)
+        if mark is None or mark.number is None or mark.rank not in _ITEM_RANKS:
+            return False
+        if first and before and before.rank == mark.rank:
+            return mark.number == (before.number or 0) + 1
+        return is_whole and mark.number == 1 and bool(columns.having(words.NUMBER))
 
     def is_title_again(self, text: str) -> bool:
         """Whether a row over all columns is the title of the table on a further page: …表（续）."""
@@ -421,14 +441,14 @@ class RowReader:
             before if before == cell and at in columns.having(words.NUMBER) else before + cell
             for at, (before, cell) in enumerate(zip(self.above, cells, strict=False))
         ]
-        said = self.measures.statement(whole, columns, row.place)
         extra, target, deadline, people = self.measures.fields(whole, columns)
+        said = self.measures.statement(whole, columns, row.place).beside(deadline)
         self.builder.change_latest(
-            said._replace(deadline=joined(deadline, said.deadline), people=(*said.people, *people)),
+            said._replace(people=(*said.people, *people)),
             row.place,
             extra=(dict(latest.extra) | extra | dict(said.extra)).items(),
             target=joined(target, said.target) or latest.target,
-            deadline=joined(deadline, said.deadline) or latest.deadline,
+            deadline=said.deadline or latest.deadline,
         )
         self.above = whole
         message = _("continues measure {number} from the page before")

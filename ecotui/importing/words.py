@@ -97,7 +97,7 @@ WORDS = {
         "联络员 承办人 填报人 姓名 主要负责同志 责任同志 手机 手机号 手机号码 电话 联系电话 "
         "联系方式 电话号码 办公电话 phone telephone mobile contact_person_and_phone "
         "牵头人 主要负责人 经办人 具体负责人 分管省领导 分管县领导 牵头县领导 督办领导 "
-        "联系领导 responsible_person contact contact_person"
+        "联系领导 邮箱 电子邮箱 微信 微信号 responsible_person contact contact_person e-mail email"
     ),
     EXTRA: (
         "备注 推广范围 进展情况 进展 目前进展 工作进展 完成情况 单位代码 资金来源 依据 "

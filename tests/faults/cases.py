@@ -128,6 +128,8 @@ def _exports() -> list[Case]:
         command = ("--plan", "{}/plan.toml", "export", listed.key, "-o", f"{{}}/out{ending}")
         old = {f"out{ending}": b"old", "other": b"mine"}
         if listed.spec.kind == "tree":
+            # Of each format the same calls are made; the shortest run is enough.
+            command = (*command, "--formats", "csv")
             old = {"out/mine.txt": b"mine"}
         cases += [
             Case(f"export {listed.key}", command, {"other": b"mine"}),

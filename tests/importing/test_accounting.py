@@ -95,7 +95,8 @@ def test_a_numeral_that_ranks_too_high_for_its_place_is_said() -> None:
     below = "measure 1 is not read as one below （二）, which is no heading"
     without = measure(2, "健全标准。")
     assert (DOUBTFUL, 3, below) in said(blocks, without, measure(4, "实施草原补助。"))
-    right = [measure(2, "健全标准。"), section, measure(4, "实施草原补助。")]
+    below_it = measure(4, "实施草原补助。")._replace(above=[section])
+    right = [measure(2, "健全标准。"), section, below_it]
     assert said(blocks, *right) == []
 
 
@@ -198,3 +199,17 @@ def test_what_a_label_says_of_a_heading_is_told_though_another_measure_says_the_
     lines += ["二、交通", f"2.修路。（牵头单位：乙局；{line}）", ""]
     imported = read("\n".join(lines).encode(), "a.txt")
     assert any(line.partition("：")[2] in remark.message for remark in imported.remarks)
+
+
+def test_a_heading_without_measures_is_said_once() -> None:
+    blocks = lines("实施方案", "一、修渠", "二、学校", "1.建学校。")
+    empty, used = Placed(Place(line=2), ["修渠"]), Placed(Place(line=3), ["学校"])
+    right = [empty, used, measure(4, "建学校。")._replace(above=[used])]
+    assert said(blocks, *right) == [(DOUBTFUL, 2, "no measure stands below the heading 修渠")]
+
+
+def test_a_heading_that_ends_as_an_item_is_said() -> None:
+    heading = Placed(Place(line=2), ["征地；"])
+    right = [heading, measure(3, "建学校。")._replace(above=[heading])]
+    message = "the heading 征地； ends as an item of a list does"
+    assert said(lines("实施方案", "一、征地；", "1.建学校。"), *right) == [(DOUBTFUL, 2, message)]

@@ -122,3 +122,21 @@ def test_a_row_of_letters_is_no_head() -> None:
     ]
     with pytest.raises(PlanError):
         read("\n".join(rows).encode(), "清单.md")
+
+
+@pytest.mark.parametrize("mark", ["①", "1)", "(1)", "（1）"])
+def test_a_note_on_another_measure_in_the_wording_of_the_last_is_said(mark: str) -> None:
+    text = (
+        f"方案\n\n一、产业\n1．建园区{mark}。（牵头单位：县工信局）\n"
+        f"二、民生\n2．招商。（牵头单位：县商务局）\n\n{mark} 指县级园区。\n"
+    )
+    said = [remark.message for remark in read(text.encode(), "方案.txt").remarks]
+    assert said == [f"in the wording of measure 2, and perhaps a note on 1: {mark}指县级园区。"]
+
+
+def test_a_list_in_a_wording_is_no_note() -> None:
+    text = (
+        "方案\n\n1．建园区：①甲园；②乙园。（牵头单位：县工信局）\n"
+        "2．招商：（牵头单位：县商务局）\n①一批；\n②二批。\n"
+    )
+    assert not any("a note" in one.message for one in read(text.encode(), "方案.txt").remarks)

@@ -17,6 +17,8 @@ from ecotui.raci.schemes import SCHEMES
 
 pytestmark = [
     pytest.mark.thorough,
+    # What LibreOffice saves is saved once.
+    pytest.mark.xdist_group("read-back-office"),
     needs("/usr/lib/libreoffice/program/libsclo.so", "soffice"),
 ]
 

@@ -1366,3 +1366,44 @@ def test_a_name_that_begins_as_a_time_is_no_deadline(name: str) -> None:
 )
 def test_a_time_is_a_deadline(text: str) -> None:
     assert statement.read(f"责任单位：市财政局，{text}").deadline
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("县委、县政府督查室", "县委督查室"),
+        ("市委、市人民政府办公室", "市委办公室"),
+        ("县人大、县政协办公室", "县人大办公室"),
+    ],
+)
+def test_an_organ_before_an_office_of_another_is_doubted(text: str, meant: str) -> None:
+    read = names.parse(text)
+    organ = text.partition("、")[0]
+    assert read.names[0] == organ
+    assert read.doubts == (f"{text} is read as {organ}, and may be {meant}",)
+
+
+@pytest.mark.parametrize(
+    "text", ["县委办公室、县政府办公室", "县委、县财政局", "市委、县政府办公室"]
+)
+def test_an_organ_before_another_body_is_none(text: str) -> None:
+    assert names.parse(text).doubts == ()
+
+
+@pytest.mark.parametrize("target", ["一季度：30%；二季度：50%", "开工率：100%；投产率：80%"])
+def test_a_goal_whose_parts_have_labels_is_one(target: str) -> None:
+    said = statement.read(f"牵头单位：甲局；工作目标：{target}；完成时限：6月底；资金来源：省级")
+    assert (said.target, said.deadline) == (target, "6月底")
+    assert said.extra == (("资金来源", "省级"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("甲局负责，完成时限：8月底（9月1日）", "8月底，9月1日"),
+        ("牵头单位：甲局；配合单位：乙局（6月底前）；完成时限：12月底", "12月底，乙局6月底前"),
+        ("牵头单位：甲局（3月底前）；配合单位：乙局（6月底前）", "甲局3月底前，乙局6月底前"),
+    ],
+)
+def test_a_time_in_brackets_has_whose_it_is_beside_another(text: str, deadline: str) -> None:
+    assert statement.read(text).deadline == deadline

@@ -1521,3 +1521,101 @@ def test_a_mark_for_the_same_in_a_column_of_headings_is_no_heading(mark: str) ->
     assert [row[0] for row in rows(imported)] == ["产业", "产业", "产业", "民生"]
     deadlines = [measure.deadline for _c, _s, measure in imported.plan.walk()]
     assert deadlines == ["6月", "6月", "7月", "8月"]
+
+
+@pytest.mark.parametrize("head", ["职责分工", "任务分工", "责任分工", "分工安排"])
+def test_a_column_of_the_division_of_work_beside_the_leads_has_participants(head: str) -> None:
+    imported = html(f"{HEAD}|{head}", "1|护学岗。|县教育局|县财政局|县公安局、县交通局")
+    assert [row[3:] for row in rows(imported)] == [("县教育局", "县财政局 县公安局 县交通局")]
+    assert any(head in message for message in told(imported, READ))
+
+
+@pytest.mark.parametrize(
+    ("row", "deadline"),
+    [
+        ("市教育局（3月底前）|市财政局（6月底前）|", "市教育局3月底前；市财政局6月底前"),
+        ("市教育局|市财政局（6月底前）|12月底", "12月底；市财政局6月底前"),
+        ("市教育局（6月底前）|市财政局（6月底前）|", "6月底前"),
+        ("市教育局（6月底前）|市财政局|6月底前", "6月底前"),
+        ("市教育局（3月底前）|市财政局|", "3月底前"),
+    ],
+)
+def test_whose_date_it_is_stays_where_columns_have_several(row: str, deadline: str) -> None:
+    imported = html(f"{HEAD}|完成时限", f"1|建学校。|{row}")
+    assert [measure.deadline for _c, _s, measure in imported.plan.walk()] == [deadline]
+
+
+@pytest.mark.parametrize(
+    ("above", "items"),
+    [
+        ("实施水利工程：", ["（1）修渠5公里；", "（2）清淤3公里。"]),
+        ("实施水利工程", ["（1）修渠5公里；", "（2）清淤3公里。"]),
+        ("实施水利工程", ["①修渠5公里；", "②清淤3公里。"]),
+        ("实施水利工程：", ["修渠5公里；", "清淤3公里。"]),
+        ("实施水利工程：", ["（1）修渠5公里", "（2）清淤3公里"]),
+    ],
+)
+def test_items_in_rows_of_their_own_are_those_of_the_measure_above(
+    above: str, items: list[str]
+) -> None:
+    below = [f"|{item}||" for item in items]
+    imported = html(HEAD, f"1|{above}|县水利局|县财政局", *below, "2|新建学校|县教育局|")
+    first, second = rows(imported)
+    assert first[1:] == (1, "\n".join([above, *items]), "县水利局", "县财政局")
+    assert second[1:] == (2, "新建学校", "县教育局", "")
+    assert len(told(imported, READ)) == len(items)
+
+
+def test_headings_in_the_column_of_measures_stay_headings() -> None:
+    below = ["|（一）农业||", "1|建农田。|甲局|", "|（二）工业||", "2|建园区。|乙局|"]
+    assert [row[0] for row in rows(html(HEAD, *below))] == ["农业", "工业"]
+
+
+def test_a_head_of_two_rows_keeps_both_beside_a_group_of_texts() -> None:
+    imported = html(
+        "{rowspan=2}序号|{colspan=2}重点任务|{rowspan=2}牵头单位|{rowspan=2}配合单位"
+        "|{colspan=2}年度目标",
+        "名称|内容|2025年|2026年",
+        "1|水利工程|修渠|县水利局|县财政局|300|200",
+    )
+    (measure,) = [measure for _c, _s, measure in imported.plan.walk()]
+    extra = {"重点任务 名称": "水利工程", "年度目标 2025年": "300", "年度目标 2026年": "200"}
+    assert (measure.text, dict(measure.extra)) == ("修渠", extra)
+
+
+def test_a_head_of_three_rows_keeps_all_of_them() -> None:
+    imported = html(
+        "{rowspan=3}序号|{rowspan=3}工作任务|{rowspan=3}牵头单位|{colspan=4}资金",
+        "{colspan=2}省级|{colspan=2}县级",
+        "2025年|2026年|2025年|2026年",
+        "1|修渠|县水利局|6|7|8|9",
+    )
+    (measure,) = [measure for _c, _s, measure in imported.plan.walk()]
+    heads = ["资金 省级 2025年", "资金 省级 2026年", "资金 县级 2025年", "资金 县级 2026年"]
+    assert dict(measure.extra) == dict(zip(heads, "6789", strict=True))
+
+
+@pytest.mark.parametrize("contact", ["电话", "邮箱", "微信"])
+def test_people_of_the_second_group_of_a_head_are_left_out_too(contact: str) -> None:
+    imported = html(
+        "{rowspan=2}序号|{rowspan=2}工作任务|{colspan=3}牵头单位|{colspan=3}配合单位",
+        f"单位|责任人|{contact}|单位|责任人|{contact}",
+        "1|修渠|县水利局|张三|a1|县财政局|李四|b2",
+    )
+    (measure,) = [measure for _c, _s, measure in imported.plan.walk()]
+    assert (measure.lead, measure.participants) == (("县水利局",), ("县财政局",))
+    assert measure.extra == ()
+    people = [one for one in told(imported, LEFT_OUT) if "people" in one]
+    assert len(people) == 4
+
+
+def test_each_year_of_a_head_keeps_its_goal() -> None:
+    imported = html(
+        "{rowspan=2}序号|{rowspan=2}工作任务|{rowspan=2}牵头单位|{colspan=2}2025年|{colspan=2}2026年",
+        "目标|投资|目标|投资",
+        "1|修渠|县水利局|3公里|100|2公里|80",
+    )
+    (measure,) = [measure for _c, _s, measure in imported.plan.walk()]
+    extra = {"2025年 投资": "100", "2026年 目标": "2公里", "2026年 投资": "80"}
+    assert (measure.target, dict(measure.extra)) == ("3公里", extra)
+    assert any("2025年 目标" in message for message in told(imported, LEFT_OUT))

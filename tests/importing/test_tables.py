@@ -452,6 +452,7 @@ def test_a_measure_merged_into_the_column_of_leads_names_none() -> None:
 def test_gaps_in_the_numbers_are_noted() -> None:
     imported = small("| （三）丙 | 1.文。 | 甲厅 | |", "| | 3.文。 | 甲厅 | |")
     assert said(imported) == [
+        (5, "no measure stands below the heading 节"),
         (6, "section 3 found where 2 was expected"),
         (7, "measure 3 found where 2 was expected"),
     ]

@@ -164,7 +164,7 @@ def test_the_screen_is_cell_for_cell_that_of_textuals_own_driver(
 
     async def press(pilot: Pilot[Any]) -> None:
         try:
-            results.append(await play(pilot, seed, 700))
+            results.append(await play(pilot, seed, 350))
         except BaseException as error:
             results.append(error)
         results.append(app._driver)
