@@ -35,9 +35,9 @@ def settle(root: Node, report: Report) -> None:
     _part_closing_lines(root)
     _part_further_lists(root)
     _keep_in_lines(root)
+    _bare_lists(root, report)
     _raise_statements(root, report)
     _single_paragraphs(root)
-    _bare_lists(root, report)
     if not root.assigned:
         _by_department(root, report)
 
@@ -57,7 +57,8 @@ def _part_closing_lines(root: Node) -> None:
         # Nobody else does it.
         return
     others = [text for node in told[:-1] for text, _place in node.statements] + lines[:begin]
-    if not all(map(_CLOSING.match, lines[begin:])) or any(map(label.match, others)):
+    closing = _CLOSING if label is _HOST else _NOTE
+    if not all(map(closing.match, lines[begin:])) or any(map(label.match, others)):
         return
     last.after += [Node(PLAIN, place, text) for text, place in last.below[begin:]]
     del last.below[begin:]
@@ -96,6 +97,13 @@ def _raise_statements(root: Node, report: Report) -> None:
     """
     by_level: dict[tuple[float, float], list[tuple[Node, list[Node]]]] = {}
     chapters = [node for node in root.children if node.rank < layout.SMALL]
+    #: Levels at which some item says it of itself.
+    telling = {
+        (parent.rank, child.rank)
+        for parent in root.walk()
+        for child in parent.children
+        if child.inline
+    }
     #: Levels at which some sub-item says it of itself in its own paragraph.
     inline: set[tuple[float, float]] = set()
     for parent in root.walk():
@@ -120,9 +128,10 @@ def _raise_statements(root: Node, report: Report) -> None:
             for child in children:
                 # Where a heading names departments, those at the end of another part are its own.
                 is_heading = child.rank <= layout.BRACKETED and _is_title(child.text)
-                beside_told = bool(told) and not is_heading
+                beside_told = (parent.rank, rank) in telling and not is_heading
                 if (last := _only_told(child, beside_told=beside_told)) is not None:
                     child.inline, last.inline = last.inline, []
+                    child.below, last.below = [*child.below, *last.below], []
                     _say_whole(child, report)
             if any(child.inline for child in children):
                 inline.add((parent.rank, rank))
@@ -216,7 +225,7 @@ def _only_told(item: Node, *, beside_told: bool) -> Node | None:
 
     Args:
         item: The item.
-        beside_told: Whether items beside it say it of themselves.
+        beside_told: Whether other items of its level say it of themselves.
     """
     *before, last = item.children or [item]
     others = (*before, *last.children)
@@ -232,7 +241,9 @@ def _only_told(item: Node, *, beside_told: bool) -> Node | None:
         and before[0].rank == PLAIN
         and before[0].text.startswith(item.text)
     )
-    several = is_first or is_said_in_short or (beside_told and bool(before))
+    # 1.建园区：（1）甲；（2）乙。（甲局负责）
+    is_begun = item.text.endswith(("：", ":")) and last.rank >= layout.SMALL
+    several = is_first or is_said_in_short or ((beside_told or is_begun) and bool(before))
     return last if several and alone and last.inline and last.rank != PLAIN else None
 
 

@@ -28,7 +28,8 @@ ENDS = "[局厅委办部署院会社站馆行司队府协所处联校园台港�
 _BODY = re.compile(
     r"[厅局委办部署院会社所室行司府站队处组校馆联协台园港团关厂]$|(?<=[㐀-鿿]{2})(?<![省市县区州])[科股]$"
     r"|(?:中心|部门|单位|机关|集团|银行|公司|大学|学院|医院|学校|企业|机构|团市委|团省委|团县委|团区委"
-    r"|街道|社区|乡镇|镇街|街镇|开发区|高新区|新区|园区|景区|市|县|区|州|镇|乡|村|工会|支队|大队|总队|分局|人大)$"
+    r"|街道|社区|乡镇|镇街|街镇|开发区|高新区|新区|园区|景区|市|县|区|州|镇|乡|村|工会|支队|大队|总队|分局|人大"
+    r"|[林农牧渔茶种]场|公路段|[一二三四五六七八九十]中|[一二三四五六]小|中学|小学|城投|交投|国投|农投|文旅投|物业)$"
 )
 #: Longest name of a department, in characters, that is not asked about.
 LONGEST = 20
@@ -40,7 +41,7 @@ _SHORT_NAME = re.compile(
     "|人武|编办|法制|供销|纪检|监委|党校|城投|交投|文旅|农垦|林科|农科|社科|新华|日报|晚报)\\Z"
 )
 _VERB_LEFT = re.compile(
-    r".由(?=[省市县区各])|\A(?:不[需必]|包括|尤其|此外|必要时)|.(?:按照?(?!摩)|依据|根据).|[（(](?:联合|商|会同)[^（）()]*[局厅委办部院][)）]|(?:协助|支持)[)）]|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|见附|详见|所列|__|[（(](?:[RACI]/?)+[)）]|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
+    r".由(?=[省市县区各])|\A(?:不[需必]|包括|尤其|此外|必要时)|.(?:按照?(?!摩)|依据|根据).|[（(](?:联合|商|会同)[^（）()]*[局厅委办部院][)）]|(?:协助|支持)[)）]|[（(](?:统筹|协调|承办|实施|责任|推进)[^（）()]{0,2}[）)]|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|见附|详见|所列|__|[（(](?:[RACI]/?)+[)）]|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|统筹$|主责|按职责分工|职责|分工)"
 )
 # What is in no name of a body: any sign but these, or a numeral; a proposal.
 _SIGNS = re.compile(
@@ -69,7 +70,14 @@ _PERSON = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _TWO_BODIES = re.compile(
-    rf"[省市县区州][{HAN}]{{1,8}}[局厅](?:[连偕]?同|并|协助|兼|跟|[.．－_—-]{{0,2}})[省市县区州][{HAN}]{{2,8}}[局厅办院]"
+    rf"[省市县区州][{HAN}]{{1,8}}(?:[局厅部队]|中心|公司|办公室)(?:[连偕]?同|并|协助|兼|跟|[.．－_—-]{{0,2}})[省市县区州][{HAN}]{{2,8}}[局厅办院室部]"
+    f"|[{HAN}]{{2,6}}人民政府[{HAN}]{{2,6}}人民政府"
+)
+#: What may be two bodies of one level, the first with an end that is not known: 县电投和县财政局.
+_JOINED = re.compile(
+    rf"(?P<level>[省市县区州])[{HAN}]{{2,8}}(?:以及|[及和与])(?P=level)[{HAN}]{{1,10}}[局厅委办部院会室]"
+    rf"|(?:各|有关|相关)[{HAN}]{{1,6}}(?:以及|[及和与])[省市县区州][{HAN}]{{2,10}}"
+    rf"|[{HAN}]{{1,12}}{ENDS}(?:并|连同|统筹)各[{HAN}]{{2,10}}"
 )
 _UNUSUAL_SEPARATOR = re.compile(rf"{ENDS}[·•・—→～－][{HAN}]{{2,}}")
 #: 市教育局督促各县区政府; 县委组织部 and 市政府协调办公室 are names.
@@ -139,7 +147,10 @@ def is_odd(name: str) -> bool:
         or any(map(_PERSON.fullmatch, re.split("[、，, ]+", "、".join(_IN_BRACKETS.findall(name)))))
         or _UNUSUAL_SEPARATOR.search(name) is not None
         or _HAS_OTHERS_DO.search(bare) is not None
+        or _JOINED.fullmatch(bare) is not None
         # 县教育局县财政局, whose separator is missing.
         or _TWO_BODIES.fullmatch(bare) is not None
+        # 各乡镇全力, which is left of a verb.
+        or (bool(re.search(f"[{HAN}]", bare)) and kind(name) == GROUP and not ends_as_body(name))
         or (_GOES_ON.search(name) is not None and not is_body(name))
     )

@@ -14,13 +14,13 @@ _DUTY = (
 )
 _DO = (
     r"(?:结合实际|抓好|做好|推动|推进|组织|具体|贯彻|共同|分别|认真|协调|全面|分头|分工|切实|统筹|"
-    r"加快)"
+    r"加快|狠抓|抓|分级|属地|直接|分区|分片|逐级|归口)"
 )
 _VERBS = (
     (
         words.LEAD,
         (
-            rf"(?:{_DUTY})?(?:共同|联合|分别|总)?牵头"
+            rf"(?:{_DUTY})?(?:共同|联合|分别|具体|直接|统一|分区|分片|总)?牵头"
             r"(?:负责|组织|落实|实施|抓总|推进|协调|办理|会商|制定)*"
             r"|主办|主责(?:负责|落实)*|(?:负责)?统筹(?:协调|推进|抓总)*"
             r"|(?:作为|为)(?:总)?(?:牵头|主办|主责)(?:单位|部门)"
@@ -29,7 +29,7 @@ _VERBS = (
     (
         words.PARTICIPANTS,
         (
-            rf"(?:{_DUTY})?(?:共同|积极|密切|分别|做好|给予|予以|大力)*"
+            rf"(?:{_DUTY})?(?:共同|积极|密切|分别|做好|给予|予以|大力|全力|主动|通力|全程|协力|合力|倾力|及时)*"
             r"(?:配合|参加|参与|协同|协助|协办|会办|联办|支持|(?<=[予以])保障|提供\w{0,4}保障)"
             r"(?:做好|负责|实施|落实|推进|工作|相关工作|抓好|配合)*"
             r"|(?:作为|为)(?:配合|参加|参与|协办|协同|协助|支持)(?:单位|部门)"
@@ -79,8 +79,9 @@ def verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None
 
 
 _WITH = re.compile(
-    "会同|会商|联合|商(?=[省市县区有各])|(?<=[局厅委办部院会联])商(?![务会业贸标品投场户])"
+    "会同|会商|联合|商(?=[省市县区有各]|团[省市县区州]委)|(?<=[局厅委办部院会联])商(?![务会业贸标品投场户])"
 )
+_GOVERNMENT = re.compile("县(?:人民政府|政府|委\\Z)")
 _IS_OF_A_NAME = re.compile("[镇乡街村社]|党委|党支部|党总支|工会|支部")
 # The last of these names ends before 商: 管委会商县财政局.
 _ENDS_IN_HUI = re.compile(
@@ -107,7 +108,10 @@ def with_others(clause: str, *, listed: bool = False) -> tuple[str, str] | None:
             continue
         if found[0] == "会同":
             before = ("省", "市", "州", "、", "，", *([""] if listed else []))
-            is_county = others[0] == "县" and lead[-1:] in before
+            # A line of its own may as well begin with whom: 会同县财政局.
+            is_county = others[0] == "县" and (
+                lead[-1:] in before or (lead[-1:] == "\n" and _GOVERNMENT.match(others))
+            )
             if not is_county:
                 return lead, others
         elif _is_named(lead, -1) and _is_named(others, 0):

@@ -222,7 +222,8 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
     found = found._replace(measure=measure, roles=tuple(roles))
     for at in range(found.measure):
         head = found.heads[at]
-        if words.head_role(head) not in _TEXTS or fold(head) in words.SHORT_TITLE or head in chosen:
+        is_other = words.head_role(head) not in _TEXTS or _REQUIRED.search(head)
+        if is_other or fold(head) in words.SHORT_TITLE or head in chosen:
             continue
         if roles[:at].count(words.HEADING) > 1:
             # A plan has two levels of headings.

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from ecotui.importing import labels, layout, names, words
+from ecotui.importing import brackets, labels, layout, names, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.items import PLAIN, Node, is_sentence
+from ecotui.importing.tails import is_label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecotui.importing.blocks import Place, Table
 
 _LABELS = (*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE, words.TARGET, words.PEOPLE)
+#: No first part of a line of labels is longer.
+_LONGEST_FIRST = 60
 #: A line of a timetable: 3月底：完成设计.
 _BY_DATE = re.compile(r"[^：:，。]{0,8}\d{1,2}月[^：:，。]{0,6}[：:]\s*\S")
 
@@ -50,6 +53,30 @@ def told_of(stack: list[Node], text: str) -> Node:
     own.below, here.below = here.below, []
     here.children = [own, first]
     return first
+
+
+def known_first(text: str) -> tuple[str, str]:
+    """A line without the label of its own that it begins with, and that: it is read behind it.
+
+    考核方式：季度通报  牵头单位：甲局
+    """
+    own = labels.own_label(text)
+    known = labels.label_pattern().search(text) if own and not layout.mark(text) else None
+    if own is None or known is None or own["label"].isascii() or words.role(own["label"]):
+        return text, ""
+    first, rest = text[: known.start()], text[known.start() :].strip()
+    is_part = first[-1:].isspace() or first[-1:] in "；;"
+    first = first.strip("；; ")
+    if (
+        not is_part
+        or not own.end() < len(first) <= _LONGEST_FIRST
+        or "。" in first
+        or brackets.depth(first)
+        or not _roles(rest) - {None}
+        or not is_label(rest, known)
+    ):
+        return text, ""
+    return rest, first
 
 
 def _roles(text: str) -> set[str | None]:

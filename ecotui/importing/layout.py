@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from ecotui.text.numerals import parse_numeral
+from ecotui.text.numerals import numeral, parse_numeral
 
 CHAPTER, SECTION = "chapter", "section"
 
@@ -156,6 +156,8 @@ _HAN = f"[{_NUMERALS}]{{1,9}}"
 _DIGITS = r"\d{1,9}"
 #: Ranks of the marks of a paragraph; headings by style stand above them all.
 PART, CLAUSE, CHINESE, BRACKETED, DECIMAL, SMALL, CIRCLED, BULLET = 1, 2, 3, 4, 5, 6, 7, 8
+#: Days that are named by their date, in the way of no numeral.
+_DAYS = ("三八", "五一", "五四", "六一", "七一", "八一")
 #: Levels of the marks that are headings in a table.
 _LEVELS: dict[float, str] = {CHINESE: CHAPTER, BRACKETED: SECTION, SMALL: SECTION}
 _MARKS = (
@@ -203,10 +205,17 @@ def mark(text: str) -> Mark | None:
         sign, rest = groups[0], groups[-1]
         if rank == BULLET:
             number = None
+            counted = parse_numeral(sign) if sign in _NUMERALS else None
+            if counted and f"{numeral(counted + 1)}是" in rest:
+                # 一是建机制；二是强考核 is a wording, and no item of one.
+                return None
             rest = text if sign in _NUMERALS else rest
         else:
             last = unicodedata.normalize("NFKC", sign).strip("()").rsplit(".", 1)[-1]
             number = parse_numeral(last)
+            if sign in _DAYS:
+                # 五一、国庆节期间值守
+                continue
             counts = rank == CHINESE or (rank == DECIMAL and "、" in text[:10])
             if number is None or (counts and _goes_on_counting(number, rest)):
                 continue

@@ -275,18 +275,24 @@ def _signs(node: Node) -> bool:
 
 def _text(block: Paragraph, report: Report) -> str:
     """The text of a paragraph; blanks between the names at its end part them."""
-    text = unspaced(block.whole)
-    if "\n" in block.whole:
-        text = "\n".join([line.strip() for line in block.whole.strip().split("\n")])
+    whole, own = label_lines.known_first(block.whole)
+    text = _with_names_parted(whole, block.place, report)
+    return f"{text}\n{unspaced(own)}" if own else text
+
+
+def _with_names_parted(whole: str, place: Place, report: Report) -> str:
+    text = unspaced(whole)
+    if "\n" in whole:
+        text = "\n".join([line.strip() for line in whole.strip().split("\n")])
     # Only what says who does it is a list; in a sentence a blank is layout.
-    labelled = labels.parted(block.whole)
+    labelled = labels.parted(whole)
     named = labels.people_parted(names.PARTING_BLANK.sub("、", labelled))
     parted = unspaced(named)
     is_list = labels.label_pattern().match(text) or split_tail(parted)[0] == split_tail(text)[0]
-    if named != block.whole and parted != text and is_list:
+    if named != whole and parted != text and is_list:
         if named != labelled:
             message = _("a space between names is read as a separator: {text}")
-            report.note(REPAIRED, block.place, message.format(text=shortened(parted)))
+            report.note(REPAIRED, place, message.format(text=shortened(parted)))
         return parted
     return text
 

@@ -27,9 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FIRST_IS_LEAD = re.compile(
-    r"(?:[^，。；]{0,12}?)(?:(?:列|排|居)(?:在|于)?(?:第一|首)位|第一个|首个)(?:的|者|置)*(?:单位|部门|的部门|的单位)*"
+    r"(?:[^，。；]{0,12}?)(?:(?:列|排|居)(?:在|于)?(?:第一|首)位|第一个|首个)(?:的|者|置)*(?:责任)?(?:单位|部门|的部门|的单位)*"
     r"(?:为|是|系)(?:该项)?(?:工作|任务)?(?:的)?(?:牵头|汇总|主办|主责|责任)?(?:责任)?(?:单位|部门|负责|者)?"
     r"(?:或汇总单位|和汇总单位)?"
+)
+#: A verb for the colon of a label: 牵头单位为甲局, but not 列首位的责任单位为牵头单位.
+_LABEL_WITH_IS = re.compile(
+    "(?<=(?:牵头|主办|主责|责任|配合|参加|参与|协办|协同)(?:单位|部门))(?:为|是)(?!牵头|主办|主责|责任|汇总|第一)"
+    "(?=[㐀-鿿])"
 )
 #: What is said of the measures below as well, and cannot be a part of a list.
 _FOR_ALL = re.compile("(?:以下|下列|以上|上述|各项).{0,12}均.+|不再(?:一一|逐一)?列出")
@@ -42,13 +47,15 @@ _BETWEEN = re.compile(r"\s*[-—–－/／：:\n]\s*|[ \t\u3000]+")
 # What a clause begins with that names nobody: 此项工作由, 具体由, 该任务.
 _WORK = "[此该本这](?:[项件个])?(?:工作|任务|措施|事项|项目|活动)"
 # The rest of a place whose name begins with 由: 由拳街道, 由义村.
-_TOWN = "(?:拳|(?![省市县区州镇乡各该全本此])[㐀-鿿](?:[县镇乡村]|街道|社区))"
+_TOWN = "(?:拳|(?!团[省市县区州]委)(?![省市县区州镇乡各该全本此])[㐀-鿿](?:[县镇乡村]|街道|社区))"
 _BEFORE_NAMES = re.compile(
     rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?!{_TOWN})(?=\S{{2}})"
     r"|(?:需要?|请|商请)(?=\S{2})"
     rf"|{_WORK}(?=[省市县区州各]|\Z)|(?:其中|以及|并会同)(?=\S{{2}})"
     r"|(?:并(?:联合(?![镇乡街]))?|另外?)(?=[省市县区各]\S|州[^街乡镇]))"
 )
+# What else stands before 由: 日常工作由, 原则上由, but not 自由贸易区.
+_BY_WHOM = re.compile(rf"(?P<before>[㐀-鿿]{{1,8}}?)(?<![自经理缘事])由(?!{_TOWN})(?=[㐀-鿿]{{2}})")
 # What counts may be what the next measure is about: 问题二, 项目3.
 _COUNTED = re.compile(r"[一二三四五六七八九十\d]\Z")
 _DASHES = "-—–－/／无 \n\t\u3000"
@@ -156,6 +163,7 @@ def is_statement(text: str) -> bool:
     """Whether a text in brackets says who is responsible or until when, by labels or by verbs."""
     if len(text) > _LONGEST:
         return False
+    text = _LABEL_WITH_IS.sub("：", text)
     found = labels.found_in(text)
     if any(words.role(m["label"]) in words.DEPARTMENT_ROLES for m in found):
         return True
@@ -243,6 +251,7 @@ def read(
         comma_parts: See `department_names.parse`.
     """
     reader = _Reader(role, wording, comma_parts)
+    text = _LABEL_WITH_IS.sub("：", text)
     numerals = labels.numerals(text)
     text = labels.parted(labels.uncounted(text))
     at = 0
@@ -402,6 +411,11 @@ class _Reader:
             self.role, self.wording = words.EXTRA, label["label"]
             self.clauses(text[label.end() :])
             return
+        _until, _stop, sentence = text.partition("。")
+        if self.role == words.DEADLINE and sentence.strip() and not times.TIME.search(sentence):
+            # 完成时限：12月底。同时，新增企业3家。
+            message = _("a sentence behind the deadline is read as a part of it: {text}")
+            self.doubts.append(message.format(text=shortened(sentence.strip("；; \n"))))
         if self.wording and words.is_joint(self.wording):
             text = _BETWEEN.sub("、", _BEHIND.sub(_beside, text.strip()))
         if not self.comma_parts:
@@ -563,6 +577,9 @@ class _Reader:
             if "拟" in before[0]:
                 # 拟由甲局牵头 is a proposal.
                 self.remarks.append(_("left out: {text}").format(text=before[0]))
+        elif (by := _BY_WHOM.match(clause)) and not is_body(by["before"]):
+            clause = clause[by.end() :]
+            self.remarks.append(_("left out: {text}").format(text=by[0]))
         if not clause:
             return
         # 县交通局（会同县公路局）
@@ -689,7 +706,8 @@ class _Reader:
             )
             self.add(words.PARTICIPANTS, "")
         else:
-            self.add(words.RESPONSIBLE, "")
+            # 任务分工：甲局、乙局
+            self.add(words.RESPONSIBLE, self.wording)
 
     def doubt_pairs(self) -> None:
         """Doubt leads that each have participants, or a deadline, of their own: all are joined."""

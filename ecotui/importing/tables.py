@@ -176,7 +176,8 @@ class TableReader:
         for head, role in zip(columns.heads, columns.roles, strict=True):
             if head in self.told or role in (words.EXTRA, words.PEOPLE) or head in self.chosen:
                 continue
-            understood = statement.FIRST_IS_LEAD.search(head) or _SIGN_OF_LEADS.search(head)
+            is_rule = statement.FIRST_IS_LEAD.search(head) or _SIGN_OF_LEADS.search(head)
+            understood = is_rule or role == words.DIVISION
             if head and not words.is_word(head) and not understood:
                 self.told.add(head)
                 message = _("the column {name} is read as {role}; the rest of its head is not kept")

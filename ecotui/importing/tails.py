@@ -19,6 +19,9 @@ _MOST = 9
 _LAST_SENTENCE = re.compile(
     r"(?P<before>.*[。；;！!—／/])\s*(?P<said>[^。；;！!—／/]{4,200})[。.]?\s*", re.DOTALL
 )
+_LAST_CLAUSE = re.compile(
+    r"(?P<before>.+，)\s*(?P<said>[^，。；;！!]{3,100}牵头[^，。；;！!]{0,10})[。.]?\s*", re.DOTALL
+)
 _ENDS_WITH_BRACKET = re.compile(r"[)）〕】](?:[。；;]|\s*\Z)")
 #: Longest remark behind who does it.
 _LONGEST_REMARK = 24
@@ -40,9 +43,25 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
     """A paragraph without the statements at its end, these statements, and a doubt about them.
 
     The last brackets are statements where they say who does something; a bracket that never
-    closes or opens, and a label such as 牵头单位： after a sentence, begin one too. So is a last
-    sentence that says nothing else: 甲局牵头，乙局配合。
+    closes or opens, and a label such as 牵头单位： after a sentence, begin one too. So are last
+    sentences that say nothing else: 甲局牵头。乙局配合。
     """
+    rest, tails, doubt = _split(text)
+    while 0 < len(tails) < _MOST:
+        found = _LAST_SENTENCE.fullmatch(rest)
+        if not (found and statement.is_nothing_else(found["said"])):
+            # Before who else does it, who leads may stand in a clause: 建机制，由甲局牵头。
+            is_led = any("牵头" in tail for tail in tails)
+            found = None if is_led else _LAST_CLAUSE.fullmatch(rest)
+            if not (found and statement.is_nothing_else(found["said"])):
+                break
+        tails = [found["said"], *tails]
+        rest = found["before"].rstrip("，—／/ ").strip()
+    return rest, tails, doubt
+
+
+def _split(text: str) -> tuple[str, list[str], str | None]:
+    """What `split_tail` says, but for sentences before the last statement."""
     tails: list[str] = []
     rest = text
     while len(tails) < _MOST:
@@ -85,7 +104,10 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
     begins = not before or before[-1].isspace() or before.rstrip()[-1] in "。；;！!.，,—"
     if start is None and (sentence := _LAST_SENTENCE.fullmatch(text)):
         said, lone = _without_lone_bracket(sentence["said"])
-        if statement.is_nothing_else(said):
+        above = _LAST_SENTENCE.fullmatch(sentence["before"])
+        # 甲局牵头。各乡镇负责落实。
+        is_second = above is not None and statement.is_nothing_else(above["said"])
+        if statement.is_nothing_else(said, groups=is_second):
             return sentence["before"].rstrip("—／/ ").strip(), [said], lone
     if start is None or brackets.depth(before) > 0 or not begins:
         return text, [], None

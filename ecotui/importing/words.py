@@ -161,6 +161,11 @@ _PLACE = (
 _DOES = "(?:责任|牵头|主办|主责|负责|承办|落实|实施|配合|协办|协同|协助|参与|参加|支持)"
 #: What names those with some role, known or not: 牵头科室, 督办单位, 责任乡镇.
 ROLE = rf"(?:(?![省市县区州乡镇各])[㐀-鿿]{{2,4}}{_BODY}|{_DOES}{_PLACE})"
+#: Leads and participants in one; the cells or the text say who is which: 牵头及配合单位.
+_BOTH = re.compile(
+    f"(?:(?:牵头|主办|主责)(?:{_BODY})?[及和与暨、/(]?|责任(?:{_BODY})?[及和与暨、/(])"
+    rf"(?:配合|参加|参与|协办|协同|协助)\)?{_BODY}\)?"
+)
 _LEVEL = re.compile(
     "[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?|本级|各级|属地|主要|具体|直接|最终|总"
 )
@@ -200,6 +205,8 @@ def role(head: str) -> str | None:
     folded = fold(head)
     known = _roles()
     bare = _BRACKETED.sub("", folded).strip()
+    if folded not in known and _BOTH.fullmatch(folded):
+        return DIVISION
     found = known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
     if found is None and bare.endswith(("单位", "部门")) and not _is_other(bare):
         found = _with_whose(bare)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -1548,3 +1549,92 @@ def test_the_bracket_behind_the_last_part_of_a_measure_is_of_all_of_it() -> None
         ("建学校：\n（1）选址；\n（2）开工。", "县教育局"),
         ("招教师", "县人社局"),
     ]
+
+
+@pytest.mark.parametrize("ends", ["。", "；"])
+def test_items_of_a_list_that_is_begun_are_one_measure_also_alone_in_a_section(ends: str) -> None:
+    imported = prose(
+        *(
+            "一、产业",
+            "（一）园区",
+            "1、建园区。（牵头单位：县工信局）",
+            "（二）站点",
+            "1、完善站点：",
+        ),
+        *("一是建园；", f"二是落实{ends}（牵头单位：县发改局）"),
+    )
+    listed = f"完善站点：\n一是建园；\n二是落实{ends}"
+    assert [row[2:] for row in rows(imported)] == [("建园区。", "县工信局"), (listed, "县发改局")]
+
+
+def test_whom_to_call_below_the_last_item_changes_nothing() -> None:
+    imported = prose(
+        *("一、产业", "1.修平台：", "（1）建水库；", "（2）建驿站。（责任单位：县教育局）"),
+        *("", "联系人：张三，电话：0830-1234567"),
+    )
+    listed = "修平台：\n（1）建水库；\n（2）建驿站。"
+    assert [row[2:] for row in rows(imported)] == [(listed, "县教育局")]
+
+
+def test_the_last_line_of_labels_may_begin_with_who_helps() -> None:
+    imported = prose(
+        *("一、产业", "1.建桥。", "责任单位：县残联", "2.修路。"),
+        "协办单位：县生态环境局  责任单位：县公安局  完成时间：2026年11月4日",
+    )
+    [_first, (_c, _s, second)] = imported.plan.walk()
+    assert (second.lead, second.participants) == (("县公安局",), ("县生态环境局",))
+    assert second.deadline == "2026年11月4日"
+
+
+def test_a_line_of_labels_may_begin_with_one_of_its_own() -> None:
+    imported = prose(
+        *("一、产业", "1.建桥。", "考核方式：通报17次  完成时限：2025年10月  牵头部门：县教育局"),
+        *("2.修路。", "牵头单位：县交通局"),
+    )
+    [(_c, _s, first), _second] = imported.plan.walk()
+    assert (first.text, first.lead, first.deadline) == ("建桥。", ("县教育局",), "2025年10月")
+    assert first.extra == (("考核方式", "通报17次"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "lead", "others"),
+    [
+        ("建渠。甲局牵头负责。乙局、丙局按职责分工负责。", "建渠。", ("甲局",), ("乙局", "丙局")),
+        ("建渠。由甲局牵头，乙局配合。各乡镇负责落实。", "建渠。", ("甲局",), ("乙局", "各乡镇")),
+        ("建渠。甲局牵头负责。责任单位：乙局。", "建渠。", ("甲局",), ("乙局",)),
+        ("建渠，由甲局牵头。（责任单位：乙局）", "建渠", ("甲局",), ("乙局",)),
+        (
+            "建渠，由甲局牵头制定方案。（责任单位：乙局）",
+            "建渠，由甲局牵头制定方案。",
+            ("乙局",),
+            (),
+        ),
+    ],
+)
+def test_who_leads_may_stand_in_a_sentence_before_who_else_does_it(
+    text: str, wording: str, lead: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    written = re.sub("(?=[甲乙丙]局)", "市", text)
+    measure = only(prose("一、任务", f"1.{written}"))
+    assert measure.text == re.sub("(?=甲局)", "市", wording)
+    assert measure.lead == tuple(f"市{name}" for name in lead)
+    assert measure.participants == tuple(
+        name if name[0] == "各" else f"市{name}" for name in others
+    )
+
+
+def test_a_bracket_of_names_below_a_measure_of_two_paragraphs_is_of_the_measure() -> None:
+    imported = prose(
+        *(
+            "一、措施",
+            "（一）健全网络。每年新建10个。（市民政局负责）",
+            "（二）强化支撑。给予奖励：本科6000元。",
+        ),
+        *(
+            "对毕业生给予补贴。（市人社局，市财政局）",
+            "（三）发展经济。每年举办1次。（市商务局负责）",
+        ),
+    )
+    second = rows(imported)[1]
+    assert second[2] == "强化支撑。给予奖励：本科6000元。\n对毕业生给予补贴。"
+    assert second[3] == "市人社局 市财政局"

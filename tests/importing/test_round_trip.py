@@ -282,3 +282,20 @@ def test_how_several_do_it_comes_back(
     path = tmp_path / f"plan.{ending}"
     [(_c, _s, found)] = read(path.read_bytes(), path.name).plan.walk()
     assert (found.lead, found.participants, found.basis) == (lead, ("县卫健局",), basis)
+
+
+@pytest.mark.parametrize("options", [{}, {"style": "official"}, {"layout": "table"}])
+def test_a_wording_of_counted_parts_makes_no_sections(
+    options: dict[str, Any], tmp_path: Path
+) -> None:
+    texts = "清淤10公里。", "一是建立制度；二是加强考核。", "修路50公里。"
+    measures = [Measure(n, text, ("县水利局",)) for n, text in enumerate(texts, 1)]
+    plan = Plan(
+        "p",
+        "某县任务分工",
+        departments=(Department("县水利局"),),
+        chapters=(Chapter(1, "任务", tuple(measures)),),
+    )
+    found = come_back(Index(plan), tmp_path, "docx", "docx", **options)
+    walked = [(section, measure.text) for _c, section, measure in found.walk()]
+    assert walked == [(None, text) for text in texts]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ecotui.importing import bodies, names, statement
+from ecotui.importing import bodies, layout, names, statement
+from ecotui.importing import words as roles
 from ecotui.importing.statement import Statement
 
 
@@ -1407,3 +1408,100 @@ def test_a_goal_whose_parts_have_labels_is_one(target: str) -> None:
 )
 def test_a_time_in_brackets_has_whose_it_is_beside_another(text: str, deadline: str) -> None:
     assert statement.read(text).deadline == deadline
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("全力配合", "主动配合", "通力配合", "全程参与", "抓落实", "狠抓落实", "分级负责"),
+        *("属地负责", "直接负责", "分区牵头", "具体牵头"),
+    ],
+)
+def test_no_part_of_a_verb_stays_with_a_group(verb: str) -> None:
+    said = statement.read(f"县水利局牵头，各乡镇{verb}")
+    assert {*said.lead.names, *said.participants.names} == {"县水利局", "各乡镇"}
+    assert said.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("各乡镇张三", "各乡镇每月报送进度", "县政府办公室县财政局", "县委宣传部县委组织部"),
+        *(
+            "甲镇人民政府乙镇人民政府",
+            "县公安局交警大队县交通局",
+            "县电投和县财政局",
+            "县审计局（统筹）",
+        ),
+    ],
+)
+def test_what_is_more_than_one_name_is_doubted(name: str) -> None:
+    assert names.parse(name).doubts == (f"{name} does not look like a name",)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("县国有林场以及县林业局", ("县国有林场", "县林业局")),
+        ("县公路段及县交通运输局", ("县公路段", "县交通运输局")),
+        ("县一中和县教育局", ("县一中", "县教育局")),
+        ("县城投和县国资局", ("县城投", "县国资局")),
+    ],
+)
+def test_names_that_end_as_few_do_are_parted_too(text: str, parts: tuple[str, ...]) -> None:
+    assert names.parse(text) == names.Names(parts)
+
+
+def test_the_league_of_a_county_is_no_place_that_begins_with_you() -> None:
+    assert statement.read("由团县委牵头，县人社局配合").lead.names == ("团县委",)
+    assert statement.read("县民政局商团县委落实").participants.names == ("团县委",)
+    assert statement.read("由义村负责").lead.names == ("由义村",)
+
+
+def test_a_county_that_begins_as_with_whom_may_have_a_line_of_its_own() -> None:
+    said = statement.read("市交通局\n会同县人民政府\n靖州县人民政府", roles.RESPONSIBLE)
+    assert said.lead.names == ("市交通局", "会同县人民政府", "靖州县人民政府")
+    said = statement.read("市交通局\n会同县财政局", roles.RESPONSIBLE)
+    assert (said.lead.names, said.participants.names) == (("市交通局",), ("县财政局",))
+
+
+@pytest.mark.parametrize(
+    "text", ["完成时限：12月底。同时，新增企业3家", "时限：12月底前。发放消费券500万元。"]
+)
+def test_a_sentence_behind_a_deadline_is_doubted(text: str) -> None:
+    assert any("sentence behind the deadline" in one for one in statement.read(text).doubts)
+    assert statement.read("完成时限：6月底前。9月底前验收。").doubts == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["牵头及配合单位", "牵头、参与单位", "牵头配合单位", "主办（协办）单位", "责任及配合单位"],
+)
+def test_a_head_of_both_roles_leaves_them_to_the_cells(label: str) -> None:
+    assert roles.head_role(label) == roles.DIVISION
+    said = statement.read("甲局牵头，乙局配合", None, wording=label)
+    assert (said.lead.names, said.participants.names) == (("甲局",), ("乙局",))
+
+
+def test_a_verb_may_stand_for_the_colon_of_a_label() -> None:
+    said = statement.read("牵头单位为县城管局，配合单位为县科协、县林场")
+    assert (said.lead.names, said.participants.names) == (("县城管局",), ("县科协", "县林场"))
+    assert statement.is_statement("牵头单位为县城管局，配合单位为县科协")
+    ruled = statement.read("甲局、乙局负责，列首位的责任单位为牵头单位")
+    assert (ruled.lead.names, ruled.participants.names) == (("甲局",), ("乙局",))
+
+
+@pytest.mark.parametrize("day", ["三八", "五一", "五四", "六一", "七一", "八一"])
+def test_a_day_that_is_named_by_its_date_is_no_numeral(day: str) -> None:
+    assert layout.mark(f"{day}、国庆节期间值守") is None
+
+
+@pytest.mark.parametrize("before", ["日常工作", "均", "仍", "原则上", "主要", "县级"])
+@pytest.mark.parametrize("name", ["教育局", "仁寿县财政局", "县人社局"])
+def test_what_stands_before_by_whom_is_no_part_of_the_name(before: str, name: str) -> None:
+    assert statement.read(f"{before}由{name}牵头").lead.names == (name,)
+
+
+@pytest.mark.parametrize("name", ["自由贸易区管委会", "县自由职业者协会", "经由路街道"])
+def test_you_inside_a_name_stays(name: str) -> None:
+    assert statement.read(f"{name}牵头").lead.names == (name,)
