@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing import (
     accounting,
+    brackets,
     items,
     layout,
     names,
@@ -484,6 +485,9 @@ def _report_variants(plan: Plan, report: Report) -> None:
     message = _("{name} and {whole} may be the same; --alias {name}={whole} makes them one")
     for name in every:
         whole = names.shared_prefix(name, known) or names.shared_end(name, known)
+        if whole is None and (bare := name[: brackets.last(name)]) in known and kind(name) != GROUP:
+            # 县财政局（资金保障） beside 县财政局: the bracket may be what it does.
+            whole = bare if bare != name else None
         # The same characters in another order, or 政府 for 人民政府.
         letters = "".join(sorted(name.replace("人民政府", "政府")))
         other = seen.setdefault(letters, name)

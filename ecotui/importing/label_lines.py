@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ecotui.importing import brackets, labels, layout, names, words
+from ecotui.importing import brackets, labels, layout, names, statement, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.items import PLAIN, Node, is_sentence
 from ecotui.importing.tails import is_label
@@ -77,6 +77,28 @@ def known_first(text: str) -> tuple[str, str]:
     ):
         return text, ""
     return rest, first
+
+
+def parted(text: str) -> str:
+    """A text with a line of its own for the labels that only a blank parts from its wording.
+
+    1.建学校 牵头：县教育局 时限：9月
+    """
+    label = labels.label_pattern().search(text)
+    before = text[: label.start()] if label else ""
+    if (
+        label is None
+        or not before.rstrip()
+        or not before[-1].isspace()
+        or before.rstrip()[-1] in "：:；;，,、。"
+        or words.role(label["label"]) not in (words.LEAD, words.RESPONSIBLE)
+        or brackets.depth(before)
+        or re.search("[：:]", before)
+    ):
+        return text
+    said = statement.read(text[label.start() :])
+    is_named = bool(said.lead) and all(map(is_body, said.lead.names))
+    return f"{before.rstrip()}\n{text[label.start() :]}" if is_named else text
 
 
 def _roles(text: str) -> set[str | None]:

@@ -177,6 +177,8 @@ _NOT_AND = re.compile(
     r"|(?:以及|[及和与暨])(?=(?:有关|相关|各)?(?:[下所][属辖设]|直属(?:事业)?(?:单位|机构|企业|学校|医院)"
     r"|系统各?单位|子公司))"
 )
+# What begins a further body: 县林业局, 各乡镇; 市政园林局 is the rest of one.
+_MAY_BEGIN = re.compile("[省市县区州](?!政(?!府|协)|场|容|民(?!政)|域|际)|各|有关|相关")
 # The rest of a place whose name begins with 和: 和顺县, 和兴镇.
 _MAY_BE_PLACE = re.compile(f"(?![省市县区州各])[{HAN}](?:[县区市镇乡村旗]|[{HAN}]?[路街])")
 # The rest of a place whose name begins with 及 or 与: 及第镇, 与田镇.
@@ -447,7 +449,12 @@ def _halves(piece: str, doubts: list[str]) -> list[str]:
             )
             and (_BODY_END.search(left) or ((len(left) > 2 or left[:1] == "各") and is_body(left)))
         )
+        is_sign = match[0] in ("&", "and")
+        may_begin = not is_sign and _MAY_BEGIN.match(right) and is_body(_OPEN.sub("", right))
         if is_place and any(begin <= match.start() < end for begin, end in taken):
+            if may_begin and len(left) > 1 and left[-1] not in "省市州区县盟":
+                # 县电信和县林业局, or the bureau of a county that begins with 和.
+                doubts.append(_("{name} does not look like a name").format(name=piece))
             continue
         if (
             not left
@@ -458,7 +465,7 @@ def _halves(piece: str, doubts: list[str]) -> list[str]:
             continue
         if _PARTY.search(left) and _BARE_GOVERNMENT.fullmatch(_OPEN.sub("", right)):
             continue
-        if match[0] in ("&", "and"):
+        if is_sign:
             # In Parks & Recreation and Police Department the & binds closer.
             parts = _same_make(left, right) or (
                 match[0] == "and" and "&" in left and _ENGLISH_MAKES[1].fullmatch(right)
@@ -471,6 +478,9 @@ def _halves(piece: str, doubts: list[str]) -> list[str]:
                 # 晋中市和顺县水利局
                 doubts.append(_("{name} does not look like a name").format(name=piece))
             start = match.end()
+        elif len(left) > 1 and may_begin:
+            # 县电投和县财政局: the first ends as few bodies do.
+            doubts.append(_("{name} does not look like a name").format(name=piece))
     return [*halves, piece[start:].strip()]
 
 

@@ -31,6 +31,7 @@ _LIST_ITEM = re.compile(
     rf"\A(?:[-*+•·]\s+(?:\[[ xX]\]\s*)?(?:[{_BOX}{_TICKED}]\s*)?|[{_BOX}{_TICKED}]\s*)"
 )
 _TICK = re.compile(rf"\[[xX]\]|[{_TICKED}]")
+_CLAUSE_SIGNS = re.compile("[，。；：:;\n]")
 #: Boxes of which some are ticked: □市水务局 ☑市财政局.
 _CHOICE = re.compile(rf"[{_BOX}].*[{_TICKED}]|[{_TICKED}].*[{_BOX}]", re.DOTALL)
 #: Ends of a document that are no part of its last measure.
@@ -151,6 +152,9 @@ class _Reader:
         elif self.is_ended:
             # 主办单位：… below the date is of the page.
             here.after.append(Node(PLAIN, place, text))
+        elif _repeats_heading(here, text):
+            # Our own outlines have a wording below a heading that says it in short.
+            return False
         elif here is not self.root and is_label(text, label):
             self.listed = self.signer = None
             self.labelled = label_lines.told_of(self.stack, text)
@@ -273,10 +277,16 @@ def _signs(node: Node) -> bool:
     return said and len(node.text) < _LONGEST_SIGNATURE and is_body(node.text)
 
 
+def _repeats_heading(here: Node, text: str) -> bool:
+    """Whether the first text below a numbered heading has a clause or a label that is it."""
+    is_first = here.level > 0 and here.mark is not None and not (here.below or here.children)
+    return is_first and here.text.rstrip("。…") in _CLAUSE_SIGNS.split(text)
+
+
 def _text(block: Paragraph, report: Report) -> str:
     """The text of a paragraph; blanks between the names at its end part them."""
     whole, own = label_lines.known_first(block.whole)
-    text = _with_names_parted(whole, block.place, report)
+    text = _with_names_parted(label_lines.parted(whole), block.place, report)
     return f"{text}\n{unspaced(own)}" if own else text
 
 

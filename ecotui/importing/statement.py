@@ -47,7 +47,7 @@ _BETWEEN = re.compile(r"\s*[-—–－/／：:\n]\s*|[ \t\u3000]+")
 # What a clause begins with that names nobody: 此项工作由, 具体由, 该任务.
 _WORK = "[此该本这](?:[项件个])?(?:工作|任务|措施|事项|项目|活动)"
 # The rest of a place whose name begins with 由: 由拳街道, 由义村.
-_TOWN = "(?:拳|(?!团[省市县区州]委)(?![省市县区州镇乡各该全本此])[㐀-鿿](?:[县镇乡村]|街道|社区))"
+_TOWN = "(?:拳|(?![省市县区州镇乡各该全本此])[㐀-鿿](?:[镇乡村]|街道|社区))"
 _BEFORE_NAMES = re.compile(
     rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?!{_TOWN})(?=\S{{2}})"
     r"|(?:需要?|请|商请)(?=\S{2})"
@@ -74,6 +74,8 @@ _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
 _LINES = re.compile("[；;\n]+")
+#: What is measured, as a label within a goal: 供水率, 满意度.
+_SHARE = re.compile("(?:[率度量数]|比例|占比)\\Z")
 #: The label of the first part of a text.
 _PART_LABEL = re.compile(r"\s*([^\s，,；;。：:]{1,12})[：:]")
 #: In how many places the text of a label is looked at for its end.
@@ -255,7 +257,7 @@ def read(
     numerals = labels.numerals(text)
     text = labels.parted(labels.uncounted(text))
     at = 0
-    found = labels.found_in(text)
+    found = _without_quoted(text, labels.found_in(text))
     roles = [words.role(label["label"]) for label in found]
     if len(numerals) > 1 and len({*roles}) < len(found):
         # ①牵头单位：甲局；②牵头单位：乙局
@@ -273,9 +275,12 @@ def read(
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue
-        part = _PART_LABEL.match(text, at, label.start()) if reader.role == words.TARGET else None
-        if part and of is None and part[1][-1] == label["label"][-1]:
-            # 工作目标：一季度：30%；二季度：50%
+        has_parts = reader.role in (words.TARGET, words.EXTRA)
+        part = _PART_LABEL.match(text, at, label.start()) if has_parts else None
+        is_alike = part is not None and part[1][-1] == label["label"][-1]
+        is_share = reader.role == words.TARGET and _SHARE.search(label["label"])
+        if of is None and (is_alike or is_share):
+            # 工作目标：一季度：30%；二季度：50%, and 目标：建成2座；供水率：95%
             continue
         front = labels.front(text, label)
         reader.clauses(text[at : label.start() - len(front)])
@@ -283,6 +288,26 @@ def read(
         at = label.end()
     reader.clauses(text[at:])
     return reader.result(first_is_lead)
+
+
+def _without_quoted(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The labels but those inside a line of a remark or goal for which another line stands.
+
+    备注：原时限：3月底；完成时限：延至6月底 stands below 完成时限：6月底.
+    """
+    begins = [label for label in found if text[: label.start()].rstrip(" ")[-1:] in ("", "\n")]
+    if len(begins) < 2:
+        return found
+    begun = {words.role(label["label"]) for label in begins} - {*_TEXTS}
+    kept, own = [], False
+    for label in found:
+        role = words.role(label["label"])
+        if label in begins:
+            own = role in (words.TARGET, words.EXTRA)
+        elif own and role in begun:
+            continue
+        kept.append(label)
+    return kept
 
 
 def combined(statements: Iterable[Statement]) -> Statement:

@@ -209,7 +209,7 @@ class MeasureReader:
                 text, role, wording = first, words.RESPONSIBLE, last
             signed = bool(self.sign) and self.sign in cells[at]
             part = statement.read(
-                text.replace(self.sign, "") if signed else text,
+                self.without_sign(text) if signed else text,
                 role,
                 wording=wording,
                 first_is_lead=self.first_is_lead(columns),
@@ -218,13 +218,17 @@ class MeasureReader:
             said.append(self.with_signs(part, cells[at]) if signed else part)
         return statement.combined(said)
 
+    def without_sign(self, text: str) -> str:
+        """A text without the sign of leads, also where it stands in brackets: 甲局（★）."""
+        return re.sub(rf"[（(]\s*{re.escape(self.sign)}\s*[)）]|{re.escape(self.sign)}", "", text)
+
     def with_signs(self, said: Statement, cell: str) -> Statement:
         """What a cell says where those with a sign are the leads, the others participants."""
         leads = {
             name
             for piece in re.split(r"[、，,；;\n]", cell)
             if self.sign in piece
-            for name in names.parse(piece.replace(self.sign, "")).names
+            for name in names.parse(self.without_sign(piece)).names
         }
         every = dict.fromkeys([*said.lead.names, *said.participants.names])
         is_open = said.lead.is_open or said.participants.is_open

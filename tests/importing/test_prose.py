@@ -1638,3 +1638,17 @@ def test_a_bracket_of_names_below_a_measure_of_two_paragraphs_is_of_the_measure(
     second = rows(imported)[1]
     assert second[2] == "强化支撑。给予奖励：本科6000元。\n对毕业生给予补贴。"
     assert second[3] == "市人社局 市财政局"
+
+
+@pytest.mark.parametrize("label", ["牵头", "牵头单位", "责任单位"])
+def test_labels_behind_a_blank_are_no_part_of_the_wording(label: str) -> None:
+    imported = prose(
+        *("一、应用（责任单位：县直各部门）", "1.建报警台。"),
+        f"2.建校园 {label}：县教体局 协同：县数据局 时限：9月1日",
+    )
+    [_first, (_c, _s, second)] = imported.plan.walk()
+    assert (second.text, second.lead, second.participants) == (
+        *("建校园", ("县教体局",)),
+        ("县数据局",),
+    )
+    assert second.deadline == "9月1日"

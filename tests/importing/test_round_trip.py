@@ -285,10 +285,13 @@ def test_how_several_do_it_comes_back(
 
 
 @pytest.mark.parametrize("options", [{}, {"style": "official"}, {"layout": "table"}])
-def test_a_wording_of_counted_parts_makes_no_sections(
+def test_a_wording_that_begins_as_a_list_or_a_label_comes_back(
     options: dict[str, Any], tmp_path: Path
 ) -> None:
-    texts = "清淤10公里。", "一是建立制度；二是加强考核。", "修路50公里。"
+    texts = (
+        *("清淤10公里。", "一是建立制度；二是加强考核。", "修路50公里。"),
+        *("工作目标：粮食稳产\n工作举措：建农田", "完成时限：以上级通知为准，县里先行摸底"),
+    )
     measures = [Measure(n, text, ("县水利局",)) for n, text in enumerate(texts, 1)]
     plan = Plan(
         "p",

@@ -1456,6 +1456,8 @@ def test_the_league_of_a_county_is_no_place_that_begins_with_you() -> None:
     assert statement.read("由团县委牵头，县人社局配合").lead.names == ("团县委",)
     assert statement.read("县民政局商团县委落实").participants.names == ("团县委",)
     assert statement.read("由义村负责").lead.names == ("由义村",)
+    # No county begins with it.
+    assert statement.read("由和县人民政府牵头").lead.names == ("和县人民政府",)
 
 
 def test_a_county_that_begins_as_with_whom_may_have_a_line_of_its_own() -> None:
@@ -1505,3 +1507,53 @@ def test_what_stands_before_by_whom_is_no_part_of_the_name(before: str, name: st
 @pytest.mark.parametrize("name", ["自由贸易区管委会", "县自由职业者协会", "经由路街道"])
 def test_you_inside_a_name_stays(name: str) -> None:
     assert statement.read(f"{name}牵头").lead.names == (name,)
+
+
+@pytest.mark.parametrize("first", ["县电信", "县苗圃", "国网县供电", "中国人寿"])
+@pytest.mark.parametrize("join", ["和", "及", "与", "以及"])
+@pytest.mark.parametrize("last", ["县林业局", "各乡镇", "有关部门"])
+def test_two_bodies_of_which_the_first_ends_as_few_do_are_doubted(
+    first: str, join: str, last: str
+) -> None:
+    assert names.parse(first + join + last).doubts == (
+        f"{first}{join}{last} does not look like a name",
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("市规划和市政园林局", "县发展和改革局", "县工业和市场监管局", "县文化和旅游局"),
+        *("县教育局及所属学校", "县卫生和计划生育委员会"),
+    ],
+)
+def test_a_name_with_and_inside_is_none_of_two(name: str) -> None:
+    assert names.parse(name) == names.Names((name,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "备注：原完成时限：3月底；完成时限：延至6月底",
+        "备注：原牵头单位：县公路局；配合单位：县公安局",
+        "工作目标：新增学位：500个；完成时限：开学前投用",
+    ],
+)
+def test_labels_within_a_remark_are_part_of_it_where_others_have_lines(line: str) -> None:
+    own = "牵头单位：县水利局\n配合单位：县财政局\n完成时限：6月底"
+    said = statement.read(f"{own}\n{line}")
+    assert (said.lead.names, said.participants.names) == (("县水利局",), ("县财政局",))
+    label, _colon, text = line.partition("：")
+    assert said.deadline == "6月底"
+    assert (said.target or dict(said.extra).get(label)) == text
+
+
+@pytest.mark.parametrize("goal", ["建成2座；供水率：95%", "检查10次；满意度：90%"])
+def test_a_share_is_part_of_the_goal_before_it(goal: str) -> None:
+    said = statement.read(f"牵头单位：甲局；工作目标：{goal}；资金：3亿元")
+    assert (said.target, said.extra) == (goal, (("资金", "3亿元"),))
+
+
+def test_a_remark_whose_parts_have_labels_alike_is_one() -> None:
+    said = statement.read("牵头单位：甲局；备注：第一阶段：6月；第二阶段：9月；资金：3亿元")
+    assert said.extra == (("备注", "第一阶段：6月；第二阶段：9月"), ("资金", "3亿元"))

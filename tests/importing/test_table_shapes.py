@@ -1619,3 +1619,24 @@ def test_each_year_of_a_head_keeps_its_goal() -> None:
     extra = {"2025年 投资": "100", "2026年 目标": "2公里", "2026年 投资": "80"}
     assert (measure.target, dict(measure.extra)) == ("3公里", extra)
     assert any("2025年 目标" in message for message in told(imported, LEFT_OUT))
+
+
+@pytest.mark.parametrize(
+    "cell", ["县交通局（★）、县财政局", "县财政局、县交通局（★）", "★县交通局、县财政局"]
+)
+def test_a_sign_of_leads_goes_with_its_brackets(cell: str) -> None:
+    imported = html(
+        "序号|任务|责任单位",
+        f"1|修路|{cell}",
+        "2|建桥|★县水利局、县财政局",
+        "注：标★的为牵头单位。||",
+    )
+    assert rows(imported)[0][3:] == ("县交通局", "县财政局")
+
+
+def test_a_name_with_what_it_does_in_brackets_is_doubted_beside_the_name() -> None:
+    imported = html(
+        HEAD, "1|修路|县交通局|县财政局", "2|建桥|县交通局|县财政局（资金保障）", "3|建校|县教育局|"
+    )
+    doubt = "县财政局（资金保障） and 县财政局 may be the same"
+    assert any(message.startswith(doubt) for message in told(imported, DOUBTFUL))
