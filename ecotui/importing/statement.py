@@ -275,10 +275,11 @@ def read(
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue
-        has_parts = reader.role in (words.TARGET, words.EXTRA)
+        in_line = text[: label.start()].rstrip(" ")[-1:] != "\n"
+        has_parts = in_line and reader.role in (words.TARGET, words.EXTRA)
         part = _PART_LABEL.match(text, at, label.start()) if has_parts else None
         is_alike = part is not None and part[1][-1] == label["label"][-1]
-        is_share = reader.role == words.TARGET and _SHARE.search(label["label"])
+        is_share = in_line and reader.role == words.TARGET and _SHARE.search(label["label"])
         if of is None and (is_alike or is_share):
             # 工作目标：一季度：30%；二季度：50%, and 目标：建成2座；供水率：95%
             continue

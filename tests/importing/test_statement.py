@@ -1552,6 +1552,9 @@ def test_labels_within_a_remark_are_part_of_it_where_others_have_lines(line: str
 def test_a_share_is_part_of_the_goal_before_it(goal: str) -> None:
     said = statement.read(f"牵头单位：甲局；工作目标：{goal}；资金：3亿元")
     assert (said.target, said.extra) == (goal, (("资金", "3亿元"),))
+    # In a line of its own it is a label like others.
+    said = statement.read("牵头单位：甲局\n目标：建成投用\n数量：12座")
+    assert (said.target, said.extra) == ("建成投用", (("数量", "12座"),))
 
 
 def test_a_remark_whose_parts_have_labels_alike_is_one() -> None:
