@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import functools
 import re
@@ -48,6 +49,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_NUMBERS = re.compile("[0-9]+|[〇○一二三四五六七八九十]+")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CHINESE_DAYS = "一二三四五六日"
 #: Styles of digits that a format can ask for.
@@ -81,9 +83,14 @@ def as_shown(value: Value, code: str) -> str:
     return _plain(value) if code == "General" else _number(value, code)
 
 
-def shows_year(value: dt.date, text: str) -> bool:
-    """Whether a date is shown with its year, in an order that tells the month from the day."""
-    return text.startswith(str(value.year)) or "年" in text
+def shows_date(value: dt.date, text: str) -> bool:
+    """Whether a date is shown with its year, in an order that tells the month from the day.
+
+    Its day is shown too, unless it is the first or the last, which stand for the whole month.
+    """
+    has_year = text.startswith(str(value.year)) or "年" in text
+    is_whole_month = value.day in (1, calendar.monthrange(value.year, value.month)[1])
+    return has_year and (is_whole_month or len(_NUMBERS.findall(text)) > 2)
 
 
 @functools.lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ from typing import Any
 from ecotui.api import Block, Cell, MatrixSheet, Note, Place, PlanError, Problem, Row, _
 from ecotui.plugins.common.text_digest import digest
 from ecotui.plugins.readers.grids import MOST_CELLS, table, too_large
-from ecotui.plugins.readers.number_formats import as_shown, shows_year
+from ecotui.plugins.readers.number_formats import as_shown, shows_date
 from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.packages import Package
 from ecotui.plugins.readers.whitespace import tidy
@@ -137,7 +137,7 @@ def _rows(worksheet: Any, package: Package, sheet: Sheet) -> dict[int, list[str]
                     if (
                         text
                         and isinstance(cell.value, dt.date)
-                        and not shows_year(cell.value, text)
+                        and not shows_date(cell.value, text)
                     ):
                         date = f"{cell.value:%Y-%m-%d}"
                         sheet.dates.append((number, f"{letters(column)}{number} {text} ({date})"))

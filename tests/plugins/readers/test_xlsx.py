@@ -268,6 +268,20 @@ def test_dates_that_are_not_shown_whole_are_said() -> None:
     assert place.row == 1
 
 
+def test_a_day_that_is_not_shown_is_said_unless_it_stands_for_the_month() -> None:
+    days = [dt.datetime(2025, 6, day) for day in (15, 1, 30, 15, 15)]
+    days.append(dt.datetime(9999, 12, 31))
+    sheet = sheet_of(days)
+    codes = ('yyyy"年"m"月"', 'yyyy"年"m"月"', "yyyy/m", "yyyy/m", 'yyyy"年"m"月"d"日"', "yyyy/m")
+    for cell, code in zip(sheet[1], codes, strict=True):
+        cell.number_format = code
+    [(message, _place)] = messages(sheet)
+    assert message == (
+        "dates are kept as they are shown, not as they are: A1 2025年6月 (2025-06-15), "
+        "D1 2025/6 (2025-06-15)"
+    )
+
+
 def written(fill: Callable[[Any, Any], object]) -> bytes:
     with io.BytesIO() as stream:
         with xlsxwriter.Workbook(stream) as book:
