@@ -84,7 +84,7 @@ def parted(text: str) -> str:
 
     1.建学校 牵头：县教育局 时限：9月
     """
-    label = labels.label_pattern().search(text)
+    label = labels.label_pattern().search(text) if "：" in text or ":" in text else None
     before = text[: label.start()] if label else ""
     if (
         label is None

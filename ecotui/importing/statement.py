@@ -275,7 +275,7 @@ def read(
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue
-        in_line = text[: label.start()].rstrip(" ")[-1:] != "\n"
+        in_line = not _begins(text, label)
         has_parts = in_line and reader.role in (words.TARGET, words.EXTRA)
         part = _PART_LABEL.match(text, at, label.start()) if has_parts else None
         is_alike = part is not None and part[1][-1] == label["label"][-1]
@@ -291,19 +291,27 @@ def read(
     return reader.result(first_is_lead)
 
 
+def _begins(text: str, label: re.Match[str]) -> bool:
+    """Whether a label begins a line."""
+    at = label.start()
+    while at and text[at - 1] == " ":
+        at -= 1
+    return not at or text[at - 1] == "\n"
+
+
 def _without_quoted(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     """The labels but those inside a line of a remark or goal for which another line stands.
 
     备注：原时限：3月底；完成时限：延至6月底 stands below 完成时限：6月底.
     """
-    begins = [label for label in found if text[: label.start()].rstrip(" ")[-1:] in ("", "\n")]
+    begins = {label.start(): words.role(label["label"]) for label in found if _begins(text, label)}
     if len(begins) < 2:
         return found
-    begun = {words.role(label["label"]) for label in begins} - {*_TEXTS}
+    begun = {*begins.values()} - {*_TEXTS}
     kept, own = [], False
     for label in found:
         role = words.role(label["label"])
-        if label in begins:
+        if label.start() in begins:
             own = role in (words.TARGET, words.EXTRA)
         elif own and role in begun:
             continue
