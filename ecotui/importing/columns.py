@@ -270,6 +270,12 @@ def _label(roles: Sequence[str], heads: Sequence[str], measure: int) -> str:
     return heads[roles.index(words.HEADING) if words.HEADING in roles else measure]
 
 
+def _joined(upper: str, lower: str) -> str:
+    """Two rows of a head as one: 进度要求 一季度, but 2025年投资, which is no deadline."""
+    between = "" if PERIOD.fullmatch(upper) else " "
+    return " ".join(f"{upper}{between}{lower}".split())
+
+
 def upper_of_three(first: Row, second: Row, third: Row) -> Row | None:
     """The two upper rows of a head of three as one, or None: 资金 above 省级 above 2025年.
 
@@ -335,11 +341,7 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
     if not (known or parts) or len({*known, *below_itself, *parts}) < len(lower):
         return None
     heads = [
-        " ".join(f"{upper[at]} {text}".split())
-        if at in parts
-        else text
-        if text and not cell.down
-        else upper[at]
+        _joined(upper[at], text) if at in parts else text if text and not cell.down else upper[at]
         for at, (text, cell) in enumerate(zip(lower, below.cells, strict=True))
     ]
     roles = {at: words.head_role(upper[at]) or words.EXTRA for at in parts}
@@ -358,7 +360,7 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
         is_own = words.head_role(upper[at]) in _LEADS or role in (*_TEXTS, words.NUMBER)
         if is_name or is_own or at in parts or counts[head] < 2:
             continue
-        heads[at] = f"{upper[at]} {head}"
+        heads[at] = _joined(upper[at], head)
         # Who it is, and how to reach them, stays a matter of people.
         named[heads[at]] = (
             role if role and (role == words.PEOPLE or head not in kept) else words.EXTRA

@@ -216,7 +216,8 @@ def mark(text: str) -> Mark | None:
             if sign in _DAYS:
                 # 五一、国庆节期间值守
                 continue
-            counts = rank == CHINESE or (rank == DECIMAL and "、" in text[:10])
+            # 1、2号线 goes on counting, and 2.三、四线城市 does not.
+            counts = rank == CHINESE or (rank == DECIMAL and text[len(sign) :].lstrip()[:1] == "、")
             if number is None or (counts and _goes_on_counting(number, rest)):
                 continue
         # 1.1 stands below 1., and 1.1.1 below 1.1, all of them above （1）.

@@ -75,7 +75,12 @@ _PERSON = re.compile(
 )
 _LINES = re.compile("[；;\n]+")
 #: What is measured, as a label within a goal: 供水率, 满意度.
-_SHARE = re.compile("(?:[率度量数]|比例|占比)\\Z")
+_SHARE = re.compile("(?:率|比例|占比|满意度|数量)\\Z")
+#: Whose money it is, as labels within 资金来源.
+_FUND = re.compile(
+    "(?:(?:中央|国家|[省市州县区乡镇]{1,2})(?:级|本级|财政|资金|级资金|级财政)?"
+    "|自筹|地方|上级|社会资本|社会投资|专项债|企业)"
+)
 #: The label of the first part of a text.
 _PART_LABEL = re.compile(r"\s*([^\s，,；;。：:]{1,12})[：:]")
 #: In how many places the text of a label is looked at for its end.
@@ -278,12 +283,20 @@ def read(
         in_line = not _begins(text, label)
         has_parts = in_line and reader.role in (words.TARGET, words.EXTRA)
         part = _PART_LABEL.match(text, at, label.start()) if has_parts else None
-        is_alike = part is not None and part[1][-1] == label["label"][-1]
+        is_alike = part is not None and (
+            part[1][-1] == label["label"][-1]
+            or all(map(_FUND.fullmatch, (part[1], label["label"])))
+        )
         is_share = in_line and reader.role == words.TARGET and _SHARE.search(label["label"])
         if of is None and (is_alike or is_share):
             # 工作目标：一季度：30%；二季度：50%, and 目标：建成2座；供水率：95%
             continue
         front = labels.front(text, label)
+        if of in words.DEPARTMENT_ROLES and reader.role == words.EXTRA and in_line:
+            # 备注：原牵头单位：甲局；配合单位：乙局
+            message = _("who does it may stand under {label}: {text}")
+            quoted = shortened(text[label.start() : label.start() + 60].partition("\n")[0])
+            reader.doubts.append(message.format(label=reader.wording, text=quoted))
         reader.clauses(text[at : label.start() - len(front)])
         reader.label(label["label"], front)
         at = label.end()

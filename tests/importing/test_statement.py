@@ -1552,6 +1552,9 @@ def test_labels_within_a_remark_are_part_of_it_where_others_have_lines(line: str
 def test_a_share_is_part_of_the_goal_before_it(goal: str) -> None:
     said = statement.read(f"牵头单位：甲局；工作目标：{goal}；资金：3亿元")
     assert (said.target, said.extra) == (goal, (("资金", "3亿元"),))
+    # A quarter is measured by nothing.
+    said = statement.read("牵头单位：甲局；目标：三座；一季度：启动")
+    assert (said.target, said.extra) == ("三座", (("一季度", "启动"),))
     # In a line of its own it is a label like others.
     said = statement.read("牵头单位：甲局\n目标：建成投用\n数量：12座")
     assert (said.target, said.extra) == ("建成投用", (("数量", "12座"),))
@@ -1560,3 +1563,22 @@ def test_a_share_is_part_of_the_goal_before_it(goal: str) -> None:
 def test_a_remark_whose_parts_have_labels_alike_is_one() -> None:
     said = statement.read("牵头单位：甲局；备注：第一阶段：6月；第二阶段：9月；资金：3亿元")
     assert said.extra == (("备注", "第一阶段：6月；第二阶段：9月"), ("资金", "3亿元"))
+
+
+def test_the_parts_of_a_fund_are_one() -> None:
+    said = statement.read("牵头单位：甲局；资金来源：中央：5亿元；省级：3亿元；责任科室：规划股")
+    assert said.extra == (("资金来源", "中央：5亿元；省级：3亿元"), ("责任科室", "规划股"))
+
+
+def test_a_number_before_a_list_of_ranks_is_a_number() -> None:
+    mark = layout.mark("2.三、四线城市改造")
+    assert mark is not None
+    assert (mark.number, mark.rest) == (2, "三、四线城市改造")
+    assert layout.mark("1、2号线开工") is None
+
+
+def test_who_does_it_behind_a_remark_in_its_line_is_doubted() -> None:
+    said = statement.read("牵头单位：甲局\n备注：原牵头单位：乙局；配合单位：丙局")
+    assert said.participants.names == ("丙局",)
+    assert said.doubts == ("who does it may stand under 备注: 配合单位：丙局",)
+    assert statement.read("牵头单位：甲局\n备注：重点\n配合单位：丙局").doubts == ()
