@@ -163,13 +163,16 @@ def _check_headings(plan: Sequence[Placed], report: Report) -> None:
     used = {id(above) for one in plan if one.number is not None for above in one.above}
     used |= {id(above) for one in plan if id(one) in used for above in one.above}
     for one in plan:
-        if one.number is None and id(one) not in used:
+        if one.number is not None:
+            continue
+        title = one.texts[0]
+        if id(one) not in used:
             message = _("no measure stands below the heading {title}")
-            title = shortened(one.texts[0])
-            report.note(DOUBTFUL, one.place, message.format(title=title))
-        elif one.number is None and one.texts[0].endswith(("；", ";")):
+        elif title.endswith(("；", ";")):
             message = _("the heading {title} ends as an item of a list does")
-            report.note(DOUBTFUL, one.place, message.format(title=shortened(one.texts[0])))
+        else:
+            continue
+        report.note(DOUBTFUL, one.place, message.format(title=shortened(title)))
 
 
 def _check_numerals(

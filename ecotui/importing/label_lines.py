@@ -79,7 +79,7 @@ def known_first(text: str) -> tuple[str, str]:
     return rest, first
 
 
-def parted(text: str) -> str:
+def with_own_line(text: str) -> str:
     """A text with a line of its own for the labels that only a blank parts from its wording.
 
     1.建学校 牵头：县教育局 时限：9月

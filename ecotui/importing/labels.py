@@ -18,6 +18,15 @@ _OWN_LABEL = re.compile(
     # 资金（万元）, “十四五”目标; not a.公告（牵头单位.
     r"(?:[^：:；;，,。“”\"\n（()）]|“[^“”：:\n]{1,12}”|[（(][^：:（()）\n]{0,20}[)）]){0,29}(?<!\s))\s*[:：]\s*(?!//)"
 )
+#: What is measured, as a label within a goal: 供水率, 满意度.
+_SHARE = re.compile("(?:率|比例|占比|满意度|数量)\\Z")
+#: Whose money it is, as labels within 资金来源.
+_FUND = re.compile(
+    "(?:(?:中央|国家|[省市州县区乡镇]{1,2})(?:级|本级|财政|资金|级资金|级财政)?"
+    "|自筹|地方|上级|社会资本|社会投资|专项债|企业)"
+)
+#: The label of the first part of a text.
+_PART_LABEL = re.compile(r"\s*([^\s，,；;。：:]{1,12})[：:]")
 # Where a part of a text may begin, and the brackets in which none does.
 _PART = re.compile(rf"\A|[\n；;]\s*|(?P<bracket>[{re.escape(OPENING + CLOSING)}])")
 #: What may follow a label.
@@ -76,6 +85,55 @@ def found_in(text: str) -> list[re.Match[str]]:
     ends = {label.end(): label for label in found}
     every = _with_own(text, found)
     return [label for label in every if not _is_in_remark(label, ends.get(label.start()))]
+
+
+def begins_line(text: str, label: re.Match[str]) -> bool:
+    """Whether a label begins a line."""
+    at = label.start()
+    while at and text[at - 1] == " ":
+        at -= 1
+    return not at or text[at - 1] == "\n"
+
+
+def without_quoted(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The labels but those inside a line of a remark or goal for which another line stands.
+
+    备注：原时限：3月底；完成时限：延至6月底 stands below 完成时限：6月底.
+    """
+    begins = {
+        label.start(): words.role(label["label"]) for label in found if begins_line(text, label)
+    }
+    if len(begins) < 2:
+        return found
+    begun = {*begins.values()} - {words.TARGET, words.EXTRA, words.PEOPLE}
+    kept, own = [], False
+    for label in found:
+        role = words.role(label["label"])
+        if label.start() in begins:
+            own = role in (words.TARGET, words.EXTRA)
+        elif own and role in begun:
+            continue
+        kept.append(label)
+    return kept
+
+
+def is_of_part(text: str, at: int, label: re.Match[str], role: str | None) -> bool:
+    """Whether a label is of a part of the goal or remark that it stands in.
+
+    Args:
+        text: The text.
+        at: Where the goal or remark begins.
+        label: The label, which no word is known for.
+        role: What the label before it holds.
+    """
+    if role not in (words.TARGET, words.EXTRA):
+        return False
+    if role == words.TARGET and _SHARE.search(label["label"]):
+        return True
+    first = _PART_LABEL.match(text, at, label.start())
+    return first is not None and (
+        first[1][-1] == label["label"][-1] or all(map(_FUND.fullmatch, (first[1], label["label"])))
+    )
 
 
 def _is_in_remark(label: re.Match[str], before: re.Match[str] | None) -> bool:

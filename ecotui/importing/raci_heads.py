@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ecotui.importing import words
 from ecotui.importing.raci_cells import is_mark, letter_word, letters
 from ecotui.importing.raci_turned import ACTIVITY
-from ecotui.importing.spacing import unspaced
 from ecotui.importing.table_heads import plain
 from ecotui.raci.letters import is_nothing
 
@@ -113,7 +112,7 @@ def find_key(rows: list[Row]) -> Row | None:
     """The head of a table that says what each letter means."""
     for at, row in enumerate(rows[:_FIRST]):
         first = [below.cells[0].text for below in rows[at + 1 :]]
-        is_head = len(row.cells) == 2 and letters(unspaced(row.cells[0].text)) is None
+        is_head = len(row.cells) == 2 and letters(plain(row)[0]) is None
         if is_head and first and all(letters(text) for text in first if text):
             return row
     return None

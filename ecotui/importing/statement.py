@@ -74,15 +74,6 @@ _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
 _LINES = re.compile("[；;\n]+")
-#: What is measured, as a label within a goal: 供水率, 满意度.
-_SHARE = re.compile("(?:率|比例|占比|满意度|数量)\\Z")
-#: Whose money it is, as labels within 资金来源.
-_FUND = re.compile(
-    "(?:(?:中央|国家|[省市州县区乡镇]{1,2})(?:级|本级|财政|资金|级资金|级财政)?"
-    "|自筹|地方|上级|社会资本|社会投资|专项债|企业)"
-)
-#: The label of the first part of a text.
-_PART_LABEL = re.compile(r"\s*([^\s，,；;。：:]{1,12})[：:]")
 #: In how many places the text of a label is looked at for its end.
 _CUTS = 9
 #: Stands between the statements of several brackets or lines.
@@ -262,7 +253,7 @@ def read(
     numerals = labels.numerals(text)
     text = labels.parted(labels.uncounted(text))
     at = 0
-    found = _without_quoted(text, labels.found_in(text))
+    found = labels.without_quoted(text, labels.found_in(text))
     roles = [words.role(label["label"]) for label in found]
     if len(numerals) > 1 and len({*roles}) < len(found):
         # ①牵头单位：甲局；②牵头单位：乙局
@@ -280,15 +271,8 @@ def read(
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工
             continue
-        in_line = not _begins(text, label)
-        has_parts = in_line and reader.role in (words.TARGET, words.EXTRA)
-        part = _PART_LABEL.match(text, at, label.start()) if has_parts else None
-        is_alike = part is not None and (
-            part[1][-1] == label["label"][-1]
-            or all(map(_FUND.fullmatch, (part[1], label["label"])))
-        )
-        is_share = in_line and reader.role == words.TARGET and _SHARE.search(label["label"])
-        if of is None and (is_alike or is_share):
+        in_line = not labels.begins_line(text, label)
+        if of is None and in_line and labels.is_of_part(text, at, label, reader.role):
             # 工作目标：一季度：30%；二季度：50%, and 目标：建成2座；供水率：95%
             continue
         front = labels.front(text, label)
@@ -302,34 +286,6 @@ def read(
         at = label.end()
     reader.clauses(text[at:])
     return reader.result(first_is_lead)
-
-
-def _begins(text: str, label: re.Match[str]) -> bool:
-    """Whether a label begins a line."""
-    at = label.start()
-    while at and text[at - 1] == " ":
-        at -= 1
-    return not at or text[at - 1] == "\n"
-
-
-def _without_quoted(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The labels but those inside a line of a remark or goal for which another line stands.
-
-    备注：原时限：3月底；完成时限：延至6月底 stands below 完成时限：6月底.
-    """
-    begins = {label.start(): words.role(label["label"]) for label in found if _begins(text, label)}
-    if len(begins) < 2:
-        return found
-    begun = {*begins.values()} - {*_TEXTS}
-    kept, own = [], False
-    for label in found:
-        role = words.role(label["label"])
-        if label.start() in begins:
-            own = role in (words.TARGET, words.EXTRA)
-        elif own and role in begun:
-            continue
-        kept.append(label)
-    return kept
 
 
 def combined(statements: Iterable[Statement]) -> Statement:

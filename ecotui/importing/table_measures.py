@@ -447,21 +447,19 @@ class MeasureReader:
             target=joined(latest.target, said.target),
             deadline=said.beside(latest.deadline).deadline,
         )
-        self.say_goes_on(row, text)
+        self.say_goes_on(latest.number, row, text)
 
     def add_item(self, row: Row, text: str) -> None:
         """Give the measure above an item that has a row of its own."""
         latest = self.outline.latest
         assert latest is not None
         self.outline.change_latest(latest._replace(text=f"{latest.text}\n{text}"))
-        self.say_goes_on(row, text)
+        self.say_goes_on(latest.number, row, text)
 
-    def say_goes_on(self, row: Row, text: str) -> None:
+    def say_goes_on(self, number: int, row: Row, text: str) -> None:
         """Say that a row of one cell is about the measure above."""
-        latest = self.outline.latest
-        assert latest is not None
         message = _("the row goes on with measure {number}: {text}")
-        message = message.format(number=latest.number, text=shortened(text))
+        message = message.format(number=number, text=shortened(text))
         self.report.note(READ, row.place, message)
 
 
