@@ -39,7 +39,8 @@ _GRAMMAR = (
     "任务 单位 部门 完成 办结 到位 不再 下同 余同 其他 责任 附件 附表 附录 第一位 首位 "
     "列 者 同上 作为 批准 咨询 知会 告知 问责 及 和 与 由 并 的 各 按 商 同 为 是 均 总 等 需 请 "
     "全力 主动 通力 全程 协力 合力 倾力 及时 狠抓 分级 属地 直接 分区 分片 逐级 归口 统一 "
-    "切实 认真 全面 分头 加快 主要 积极 密切 全部 总体 各项 省直 市直 州直 县直 区直 "
+    "督导 汇总 开展 切实 认真 全面 分头 加快 主要 积极 密切 全部 总体 各项 "
+    "省直 市直 州直 县直 区直 "
     "for the of and with from by supported support lead leads etc as above ditto"
 )
 #: The mark of a note behind a wording: 建设园区①。

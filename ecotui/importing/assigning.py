@@ -15,6 +15,7 @@ from ecotui.importing.items import PLAIN, Node, is_sentence
 from ecotui.importing.outline import DOUBTFUL, READ, Report
 from ecotui.importing.spacing import shortened
 from ecotui.importing.tails import END
+from ecotui.importing.times import is_only_when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 _FURTHER = re.compile(
     "注意事项|工作要求|有关要求|保障措施|组织保障|填[报表]|说明|解释|联系|附[录件表]"
 )
+#: So many items that end in bodies alone say who does them.
+_SEVERAL = 2
+# A name that is a body's also where it stands alone in brackets.
+_BODY_ENDS = re.compile("[㐀-鿿]{2}(?:[局厅委办部]|人民政府|管委会)\\Z")
 _NOTE = re.compile(r"备\s*注\s*[:：]")
 #: Whose a web page is, and what may stand below that.
 _HOST = re.compile(r"主办(?:单位)?\s*[:：]")
@@ -32,6 +37,7 @@ _CLOSING = re.compile(r"(?:备\s*注|(?:主办|承办|协办)(?:单位)?)\s*[:�
 
 def settle(root: Node, report: Report) -> None:
     """Give each statement of a tree to the item that it is about."""
+    _lines_above(root, report)
     _part_closing_lines(root)
     _part_further_lists(root)
     _keep_in_lines(root)
@@ -40,6 +46,38 @@ def settle(root: Node, report: Report) -> None:
     _single_paragraphs(root)
     if not root.assigned:
         _by_department(root, report)
+
+
+def _lines_above(root: Node, report: Report) -> None:
+    """Give label lines to the items below them: some stand above the first, none below the last.
+
+    牵头单位：甲局 above 1. and 2., 牵头单位：乙局 above 3. and 4.
+    """
+    items = [at for at, node in enumerate(root.children) if node.rank != PLAIN]
+    if not items:
+        return
+    begin = items[0]
+    while begin and _is_lead_line(root.children[begin - 1].text):
+        begin -= 1
+    above = root.children[begin : items[0]]
+    nodes = [root.children[at] for at in items]
+    several = sum(bool(node.below) for node in nodes)
+    if not above or not several or nodes[-1].below or len({node.rank for node in nodes}) > 1:
+        return
+    if any(node.inline or any(one.assigned for one in node.children) for node in nodes):
+        return
+    lines = [(node.text, node.place) for node in above]
+    del root.children[begin : items[0]]
+    message = _("it says who does what stands below it: {text}")
+    for at, node in enumerate(nodes):
+        for text, place in lines if at == 0 else node.below:
+            report.note(READ, place, message.format(text=shortened(text)))
+        node.below, lines = lines, node.below or lines
+
+
+def _is_lead_line(text: str) -> bool:
+    label = labels.label_pattern().match(text)
+    return label is not None and words.role(label["label"]) in words.DEPARTMENT_ROLES
 
 
 def _part_closing_lines(root: Node) -> None:
@@ -273,17 +311,22 @@ def _bare_lists(root: Node, report: Report) -> None:
         for text, _place in node.statements:
             said = statement.read(text)
             known.update([*said.lead.names, *said.participants.names])
-    if not known and not any(statement.FIRST_IS_LEAD.search(node.text) for node in every):
+    is_ruled = any(statement.FIRST_IS_LEAD.search(node.text) for node in every)
+    if not known and not is_ruled and sum(map(_ends_in_bodies, every)) < _SEVERAL:
         return
+    alone = not (known or is_ruled)
     for node in every:
         end = node.text.rstrip(END)
         at = brackets.last(end) or 0
         if node.statements or node.table or not at:
             continue
         content = end[at + 1 : -1]
-        listed = names.parse(content).names
+        listed = names.parse(_without_times(content)).names
         is_known = bool(listed) and all(name in known for name in listed)
-        if is_known or (len(listed) > 1 and all(map(is_body, listed))):
+        is_listed = (len(listed) > 1 and all(map(is_body, listed))) or (
+            alone and _ends_in_bodies(node)
+        )
+        if is_known or is_listed:
             node.inline = [(content, node.place)]
             node.text = end[:at].strip()
             message = _("the bracket at the end is read as departments: {text}")
@@ -297,6 +340,23 @@ def _bare_lists(root: Node, report: Report) -> None:
         ):
             message = _("the bracket at the end is not understood: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
+
+
+def _ends_in_bodies(node: Node) -> bool:
+    """Whether an item ends in a bracket that holds bodies alone: （县教育局、县财政局）."""
+    end = node.text.rstrip(END)
+    if node.statements or node.table or node.rank == PLAIN or not (at := brackets.last(end)):
+        return False
+    listed = names.parse(_without_times(end[at + 1 : -1]))
+    return bool(listed.names) and all(
+        _BODY_ENDS.search(name) or (is_body(name) and len(listed.names) > 1)
+        for name in listed.names
+    )
+
+
+def _without_times(text: str) -> str:
+    """A list without the parts that say until when: 县教育局，2025年底前."""
+    return "，".join([part for part in re.split("[，,；;]", text) if not is_only_when(part)])
 
 
 def _is_plain(node: Node) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 #: What parts a text outside these does not inside.
-OPENING, CLOSING = "（(〔[【", "）)〕]】"
+OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 # Quotation marks protect what parts names as brackets do: “双随机、一公开”联席会议.
 OPENING_OR_QUOTE, CLOSING_OR_QUOTE = f"{OPENING}“「『《", f"{CLOSING}”」』》"
-_INSIDE = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
+_INSIDE = re.compile(
+    rf"[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSING)}]*[{re.escape(CLOSING)}]"
+)
 
 
 def depth(text: str) -> int:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import clauses, labels, layout, names, statement, times, words
+from ecotui.importing import clauses, labels, layout, names, statement, tails, times, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
@@ -342,16 +342,23 @@ class Builder:
             if value and statement.somebody_in_brackets(value):
                 message = _("who does it may stand under {label}: {text}")
                 note(DOUBTFUL, message.format(label=head, text=shortened(value)))
-        until = measure.deadline if from_table else None
-        if until and clauses.MAY_NAME.search(until) and not names.is_list(until):
+        end = measure.deadline if from_table else None
+        if end and clauses.MAY_NAME.search(end) and not names.is_list(end):
             message = _("the deadline may name a department: {text}")
-            note(DOUBTFUL, message.format(text=until))
+            note(DOUBTFUL, message.format(text=end))
         if bracket := statement.somebody_in_brackets(measure.text):
             message = _("departments may be left in its wording: {text}")
             note(DOUBTFUL, message.format(text=shortened(bracket)))
             return
         told = (words.PEOPLE, *words.DEPARTMENT_ROLES)
-        found = labels.label_pattern().finditer(measure.text)
+        found = list(labels.label_pattern().finditer(measure.text))
+        until = (label for label in found if words.role(label["label"]) == words.DEADLINE)
+        if (label := next(until, None)) and times.TIME.match(measure.text, label.end()):
+            message = _("a deadline may be left in its wording: {text}")
+            note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))
+        elif not measure.deadline and (time := tails.time_at_end(measure.text)):
+            message = _("a deadline may be left in its wording: {text}")
+            note(DOUBTFUL, message.format(text=time))
         if label := next((one for one in found if words.role(one["label"]) in told), None):
             text = shortened(measure.text[label.start() :])
             if words.role(label["label"]) != words.PEOPLE:

@@ -13,16 +13,16 @@ _DUTY = (
     r"(?:职责|职能|职能职责|任务|工作|权限|要求|规定|计划|属地|行业|[^，；。]{1,16}?(?:的?原则|要求))?(?:分工|任务|职责)*"
 )
 _DO = (
-    r"(?:结合实际|抓好|做好|推动|推进|组织|具体|贯彻|共同|分别|认真|协调|全面|分头|分工|切实|统筹|"
+    r"(?:结合实际|抓好|做好|推动|推进|组织|具体|贯彻|共同|联合|分别|认真|协调|全面|分头|分工|切实|统筹|"
     r"加快|狠抓|抓|分级|属地|直接|分区|分片|逐级|归口)"
 )
 _VERBS = (
     (
         words.LEAD,
         (
-            rf"(?:{_DUTY})?(?:共同|联合|分别|具体|直接|统一|分区|分片|总)?牵头"
-            r"(?:负责|组织|落实|实施|抓总|推进|协调|办理|会商|制定)*"
-            r"|主办|主责(?:负责|落实)*|(?:负责)?统筹(?:协调|推进|抓总)*"
+            rf"(?:{_DUTY})?(?:共同|联合|分别|具体|直接|统一|分区|分片|总|负责)?牵头"
+            r"(?:负责|组织|落实|实施|抓总|抓好|做好|推进|推动|开展|协调|统筹|指导|督导|汇总|办理|会商|制定|完成)*"
+            r"|抓总|主办|主责(?:负责|落实)*|(?:负责)?统筹(?:协调|推进|抓总)*"
             r"|(?:作为|为)(?:总)?(?:牵头|主办|主责)(?:单位|部门)"
         ),
     ),
@@ -76,6 +76,11 @@ def verb_at_end(clause: str, pattern: re.Pattern[str]) -> tuple[str, str] | None
         rest = pattern.fullmatch(verb.removeprefix(own))
         return (f"{names}{own}", rest["verb"]) if rest and rest["verb"] else None
     return names, verb
+
+
+def role_at_end(clause: str) -> str | None:
+    """The role of the verb that a clause ends with; None where it has none."""
+    return next((role for role, verb in VERBS_AT_END if verb_at_end(clause, verb)), None)
 
 
 _WITH = re.compile(
@@ -152,6 +157,8 @@ CONDITION = re.compile(
 # Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
 _AFTER_VERB = re.compile(r"(?<=牵头|负责|配合|参加|参与|指导|落实)[、\n]\s*")
 _SIGNS = "，,。；;"
+#: Whom the clauses before it name is another's doing: 甲局；乙局配合.
+STOPS = "；;"
 # Who does it, and with whom: A with the support of B.
 ENGLISH_WITH = re.compile(
     r"(?P<lead>.*?)(?<![\s,])[\s,]*+\b"
@@ -162,8 +169,13 @@ ENGLISH_WITH = re.compile(
 )
 
 
-def parted(text: str) -> list[str]:
-    """The clauses of a text, cut at commas, semicolons and full stops outside brackets."""
+def parted(text: str, signs: str = _SIGNS) -> list[str]:
+    """The clauses of a text, cut at commas, semicolons and full stops outside brackets.
+
+    Args:
+        text: The text.
+        signs: What it is cut at.
+    """
     text = _ENGLISH_DATE.sub(r"\1", _AFTER_VERB.sub("，", text))
     out, depth, start = [], 0, 0
     for at, character in enumerate(text):
@@ -171,7 +183,7 @@ def parted(text: str) -> list[str]:
             depth += 1
         elif character in CLOSING:
             depth = max(0, depth - 1)
-        elif character in _SIGNS and not depth:
+        elif character in signs and not depth:
             out.append(text[start:at])
             start = at + 1
     out.append(text[start:])

@@ -168,6 +168,7 @@ class _Document:
         self.tables = TableReader(self.builder)
         root = prose.tree(blocks, report)
         self.measure_ranks = {node.rank for node in root.walk() if self.is_measure(node)}
+        self.notice_last_rule(root)
         self.below(root, 0, None)
         items.left_out(root.after, report)
         self.builder.leave_out_waiting(self.builder.waiting)
@@ -297,16 +298,30 @@ class _Document:
             else:
                 items.left_out([child], self.report)
 
+    def notice_last_rule(self, root: Node) -> None:
+        """Take in a rule that stands behind all measures: it is about them."""
+        every = [one for node in root.walk() for one in (node, *node.after)]
+        told = [at for at, node in enumerate(every) if node.statements or node.table]
+        for node in every[told[-1] + 1 :] if told else ():
+            if statement.FIRST_IS_LEAD.search(node.text) and not node.mark:
+                self.builder.first_is_lead = True
+                message = _("the first of each list is the lead: {text}")
+                self.report.note(READ, node.place, message.format(text=shortened(node.text)))
+                return
+
     def notice_rule(self, node: Node) -> None:
         """Take in a rule that stands in a paragraph of its own."""
         if node.table or node.statements:
+            return
+        if self.builder.first_is_lead and statement.FIRST_IS_LEAD.search(node.text):
             return
         if statement.FIRST_IS_LEAD.search(node.text):
             self.builder.first_is_lead = True
             message = _("from here on the first of a list is the lead: {text}")
             self.report.note(READ, node.place, message.format(text=shortened(node.text)))
         elif re.search(
-            r"(?:以下|下列).{0,12}均.{0,30}(?:落实|负责|配合).{0,12}不再(?:一一)?列出", node.text
+            r"(?:以下|下列).{0,12}均.{0,30}(?:落实|负责|配合).{0,12}不再(?:一一|逐一|单独|另行|分别|重复)?列出",
+            node.text,
         ):
             message = _("a rule for all measures is not applied: {text}")
             self.report.note(DOUBTFUL, node.place, message.format(text=shortened(node.text)))

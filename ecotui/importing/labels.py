@@ -43,7 +43,9 @@ _FRONT = re.compile(rf"(?:\A|[\n；;]\s*)([{HAN}A-Za-z、（）()]{{1,{_LONGEST_
 # Kinds of places, which end as a body does: 镇（街道）, 市直及区县.
 _NO_NAME = re.compile("全部|[省市县区州乡镇街道村社区直属级及和与各、（）()]+")
 #: What says nothing before a label.
-EACH = re.compile("[各总]|全部|总体|各?项|各项?(?:任务|工作)")
+EACH = re.compile(
+    "[各总]|全部|总体|各?项|各项?(?:任务|工作)|整改|任务|工作|项目|具体|最终|计划|预计"
+)
 _PARTED_PEOPLE = re.compile(
     rf"[{HAN}·]{{2,4}}(?:[ \t\u3000]+[{HAN}·]{{2,4}})+(?=\s*(?:[；;。，,、（()）\n]|\Z))"
 )
@@ -56,9 +58,12 @@ _BLANK = re.compile(rf"(?<=[^\s；;，,、：:])[ \t\u3000]+(?=(?P<label>[{HAN}]
 _LAST_WORD = re.compile(rf"[{HAN}]*\Z")
 _NUMERAL = re.compile(
     # Each run of blanks is begun once.
-    r"(?:\A|(?<=[\n；;，,。])|(?<=\S)(?=[ \t]))[ \t]*+"
+    r"(?:\A|(?<=[\n；;，,。])|(?<=\S)(?=[ \t①-⑳]))[ \t]*+"
     r"(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])[ \t]*+"
 )
+# What stands before the label of a line, and a label that brackets mark.
+_SIGN = re.compile(r"[①-⑳★☆○●◎◆◇■▲△▶►※]\s*")
+_BRACKETED = re.compile(r"^【(\w{2,8})】\s*[:：]?\s*(?=\S)", re.MULTILINE)
 # Begins a label that ends as a body does: 试点乡镇, 涉及村.
 _WHAT_KIND = re.compile(
     "试点|示范|涉及|覆盖|受益|承接|建设|项目|属地|重点|所在|适用|推广|申报|其[他它](?: \\d)?\\Z"
@@ -236,6 +241,20 @@ def uncounted(text: str) -> str:
     return _counted().sub(" ", text) if _NUMERAL.search(text) else text
 
 
+def bare(text: str) -> str:
+    """A line without the sign before its label, and with a colon behind one in brackets.
+
+    ①牵头单位：甲局, ★牵头单位：甲局 and 【牵头单位】甲局 say the same.
+    """
+    text = _BRACKETED.sub(_with_colon, text)
+    found = _SIGN.match(text)
+    return text[found.end() :] if found and label_pattern().match(text, found.end()) else text
+
+
+def _with_colon(bracket: re.Match[str]) -> str:
+    return f"{bracket[1]}：" if words.role(bracket[1]) else bracket[0]
+
+
 def numerals(text: str) -> list[str]:
     """The numerals before the labels of a text."""
     if not _NUMERAL.search(text):
@@ -275,7 +294,7 @@ def label_pattern() -> re.Pattern[str]:
     # 原牵头单位 is a label of its own.
     other = rf"(?<![{HAN}\d]){words.OTHER}(?:{long}|{short})"
     people = "|".join(word for word in words.WORDS[words.PEOPLE].split(" ") if not word.isascii())
-    of_whom = rf"(?<![{HAN}]){words.OF_WHOM}(?:{words.PERSON.pattern}|{people})"
+    of_whom = rf"(?<![{HAN}])(?:{words.OF_WHOM})(?:{words.PERSON.pattern}|{people})"
     # 加快推进：… says what is done.
     duty = rf"{words.DUTY}(?=\s*[:：]\s*{_BODIES})"
     return re.compile(

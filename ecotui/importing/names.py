@@ -187,13 +187,15 @@ _PLACES = "乡镇街道区县市州省盟旗村"
 #: The levels of government, the higher the larger.
 _LEVELS = {"省": 4, "市": 3, "州": 3, "县": 2, "区": 2, "乡": 1, "镇": 1, "街": 1, "村": 0}
 _BARE_LEVELS = re.compile("[省市县区州乡镇](?:、[省市县区州乡镇]){0,3}")
-_KIND_OF_PLACE = rf"(?:自治[区州县旗]|直辖市|[{_PLACES}]{{1,2}})"
+_KIND_OF_PLACE = rf"(?:自治[区州县旗]|直辖市|特区|园区|开发区|社区|[{_PLACES}]{{1,2}})"
 # Several kinds of places under one 各, before the last of them: 黄河流域各市.
 #: Departments of a level, a group beside the places before them: 各县区、市级有关部门.
 _OF_LEVEL = re.compile(
     "[省市县区州乡镇](?:[直属]|本?级(?!市))|(?<=县区、|区县、)[省市州](?:有关|相关|各)"
 )
-_EACH = re.compile(rf"[{HAN}]{{0,6}}各(?:有关)?{_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*")
+_EACH = re.compile(
+    rf"[{HAN}]{{0,6}}各(?:有关)?{_KIND_OF_PLACE}(?:行政公署)?(?:、{_KIND_OF_PLACE})*"
+)
 #: More of them, with what all are: 县（市、区）人民政府, 街道办事处; 县水利局 is a body.
 _FURTHER_PLACES = re.compile(
     rf"{_KIND_OF_PLACE}(?:级市?)?(?:[（(〔][^（）()〔〕]*[)）〕])?"

@@ -174,7 +174,8 @@ def _sentences(block: Block, report: Report) -> list[Block]:
     heading, stop, first = pieces[0].partition("。")
     first = first.strip()
     if layout.mark(f"{block.number}{heading}"):
-        if not first or brackets.last(heading) is not None or first[0] in brackets.OPENING:
+        is_bracket = first[:1] in brackets.OPENING and not layout.mark(first)
+        if not first or brackets.last(heading) is not None or is_bracket:
             return [block]
         pieces[:1] = [heading + stop, first]
     message = _("the sentences with departments of their own are measures: {text}")

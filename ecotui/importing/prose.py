@@ -113,6 +113,7 @@ class _Reader:
             del self.stack[1:]
         bare = _LIST_ITEM.sub("", text, count=1)
         is_listed = bare != text
+        text = labels.bare(text)
         if is_listed and (layout.mark(bare) or labels.label_pattern().match(bare)):
             self.tick(bare, text[: len(text) - len(bare)], block.place)
             text = bare

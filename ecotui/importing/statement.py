@@ -16,7 +16,8 @@ from ecotui.i18n import _
 from ecotui.importing import attribution, clauses, labels, times, words
 from ecotui.importing import names as department_names
 from ecotui.importing.attribution import Part
-from ecotui.importing.bodies import ends_as_body, is_body, is_person, kind
+from ecotui.importing.bodies import ends_as_body, is_body, is_odd, is_person, kind
+from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.importing.names import Names, is_nothing
 from ecotui.importing.spacing import joined, shortened
 from ecotui.model.plan import GROUP
@@ -28,16 +29,18 @@ if TYPE_CHECKING:
 
 FIRST_IS_LEAD = re.compile(
     r"(?:[^，。；]{0,12}?)(?:(?:列|排|居)(?:在|于)?(?:第一|首)位|第一个|首个)(?:的|者|置)*(?:责任)?(?:单位|部门|的部门|的单位)*"
-    r"(?:为|是|系)(?:该项)?(?:工作|任务)?(?:的)?(?:牵头|汇总|主办|主责|责任)?(?:责任)?(?:单位|部门|负责|者)?"
+    r"(?:为|是|系|作为|(?=牵头|主办|主责|总?负责))(?:该项)?(?:工作|任务)?(?:的)?(?:牵头|汇总|主办|主责|责任)?(?:责任)?(?:单位|部门|负责|者)?"
     r"(?:或汇总单位|和汇总单位)?"
 )
 #: A verb for the colon of a label: 牵头单位为甲局, but not 列首位的责任单位为牵头单位.
 _LABEL_WITH_IS = re.compile(
     "(?<=(?:牵头|主办|主责|责任|配合|参加|参与|协办|协同)(?:单位|部门))(?:为|是)(?!牵头|主办|主责|责任|汇总|第一)"
-    "(?=[㐀-鿿])"
+    "(?=[㐀-鿿])|(?<=完成时[限间])(?:为|是)(?=[\\d㐀-鿿])"
 )
 #: What is said of the measures below as well, and cannot be a part of a list.
-_FOR_ALL = re.compile("(?:以下|下列|以上|上述|各项).{0,12}均.+|不再(?:一一|逐一)?列出")
+_FOR_ALL = re.compile(
+    "(?:以下|下列|以上|上述|各项).{0,12}均.+|不再(?:一一|逐一|单独|另行|分别|重复)?列出"
+)
 _ALIKE = re.compile(r"(?:以)?下同|余同")
 #: Without such a word a rule holds for the list that it stands in.
 _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
@@ -56,16 +59,32 @@ _BEFORE_NAMES = re.compile(
 )
 # What else stands before 由: 日常工作由, 原则上由, but not 自由贸易区.
 _BY_WHOM = re.compile(rf"(?P<before>[㐀-鿿]{{1,8}}?)(?<![自经理缘事])由(?!{_TOWN})(?=[㐀-鿿]{{2}})")
+# Until when, before who does it: 6月底前由甲局牵头完成.
+_TIME_BY_WHOM = re.compile(
+    rf"(?P<time>(?:{times.TIME.pattern})[^由、，（(]{{0,12}}?)(?=由(?!{_TOWN})[㐀-鿿]{{2}})"
+)
+_DONE_BY_THEN = re.compile("(?:基本|全部|全面)?(?:完成|办结|到位)\\Z")
 # What counts may be what the next measure is about: 问题二, 项目3.
 _COUNTED = re.compile(r"[一二三四五六七八九十\d]\Z")
 _DASHES = "-—–－/／无 \n\t\u3000"
-_INSIDE = re.compile(r"[（(]([^（）()]{2,80})[）)]")
+_INSIDE = re.compile(
+    rf"[{re.escape(OPENING)}]([^{re.escape(OPENING + CLOSING)}]{{2,80}})[{re.escape(CLOSING)}]"
+)
 _IN_LABEL = re.compile(r"[（(]([^（）()]+)[)）]\s*\Z")
 _WITH_IN_BRACKETS = re.compile(
-    r"\A(?P<lead>[^（()）]{2,40})[（(]并?会同(?P<others>[^（()）]{2,40})[)）]\Z"
+    r"\A(?P<lead>[^（()）]{2,40})[（(]并?会同(?P<others>(?:[^（()）]|[（(][^（()）]{1,20}[)）]){2,40})[)）]\Z"
 )
 # Whom a sentence about a measure names, and none of them: 民营企业, 金融机构.
 _CLASS = re.compile("(?:企业|机构|部门|单位|高校|院校|社会|城乡|社区|园区|合作社|组织|主体)\\Z")
+# What is done for a body: 对新建研发中心给予支持; 对外经贸局配合 is who does it.
+_FOR_WHOM = re.compile(
+    "\\s*(?:对(?![外台口])|为|向|给).*(?:支持|保障|指导|督导|督促|督查|督办|查处|办理)[。\\s]*",
+    re.DOTALL,
+)
+#: In a sentence that tells something, and in no list of names.
+_TELLS = re.compile(
+    "[已的后较了]|目前|正在|位于|地处|坐落|移交|上起|下至|为[㐀-鿿]+[省市县区镇乡村]"
+)
 _LEADS = re.compile("牵头|主办|主责")
 _TEXTS = (words.TARGET, words.EXTRA, words.PEOPLE)
 #: How several lead, where a plan has the first as the one that answers for it.
@@ -196,6 +215,7 @@ def is_nothing_else(sentence: str, *, groups: bool = False) -> bool:
     names = [*said.lead.names, *said.participants.names]
     return (
         bool(said)
+        and not _FOR_WHOM.fullmatch(sentence)
         and all(map(is_body, names))
         # 各地负责落实 is a wording; 由各地牵头 says who.
         and (
@@ -325,6 +345,8 @@ class _Reader:
         # Names whose verb is still to come.
         self.pending: list[str] = []
         self.deadline: list[str] = []
+        #: Words for its end that are left out of each of these: 全部完成.
+        self.done: list[str] = []
         #: Until when in brackets behind a name.
         self.when: list[tuple[str, str]] = []
         self.texts: list[tuple[str, str, str]] = []
@@ -353,6 +375,9 @@ class _Reader:
                 # 各乡镇责任单位：甲镇
                 message = _("{label}: {of} is not kept")
                 self.doubts.append(message.format(label=f"{front}{label}", of=front))
+            elif self.role == words.PEOPLE:
+                # 验收责任人：张三
+                label = f"{front}{label}"
             else:
                 # 各乡镇完成时限 is none of the measure.
                 self.role, label = words.EXTRA, f"{front}{label}"
@@ -419,6 +444,8 @@ class _Reader:
             # 完成时限：12月底。同时，新增企业3家。
             message = _("a sentence behind the deadline is read as a part of it: {text}")
             self.doubts.append(message.format(text=shortened(sentence.strip("；; \n"))))
+        if self.wording and self.role in words.DEPARTMENT_ROLES:
+            text = self.without_sentence(text)
         if self.wording and words.is_joint(self.wording):
             text = _BETWEEN.sub("、", _BEHIND.sub(_beside, text.strip()))
         if not self.comma_parts:
@@ -426,7 +453,11 @@ class _Reader:
         else:
             parts = clauses.parted(text)
         before = self.count()
+        begin_others = self.others(text) if self.role is None and self.comma_parts else None
         for clause in parts:
+            if clause == begin_others:
+                # 甲局；乙局配合
+                self.flush()
             self.clause(clause)
         self.flush()
         bare = text.strip(" \n\t\u3000。；;，,、")
@@ -437,6 +468,35 @@ class _Reader:
         elif self.wording and parts and self.count() == before and not is_nothing(text):
             # 配合单位：按职责分工配合 says how, and names nobody.
             self.texts.append((words.EXTRA, self.wording, text.strip(" \n\t\u3000；;。，,")))
+
+    def without_sentence(self, text: str) -> str:
+        """The departments behind a label without a sentence behind them that is about no body.
+
+        It is kept as a remark: 牵头单位：甲局。目前进度较慢。
+        """
+        listed, _stop, sentence = text.partition("。")
+        sentence = sentence.strip(" \n\t\u3000；;。")
+        if not sentence or is_nothing_else(sentence, groups=True):
+            return text
+        if any(sign.search(sentence) for sign in (FIRST_IS_LEAD, _ALIKE, _FOR_ALL)):
+            return text
+        is_told = _TELLS.search(sentence) is not None
+        if sentence[0] in OPENING or (times.TIME.match(sentence) and not is_told):
+            return text
+        if not is_told and all(is_body(n) and not is_odd(n) for n in self.parse(sentence).names):
+            return text
+        message = _("a sentence behind the departments is kept as a remark: {text}")
+        self.doubts.append(message.format(text=shortened(sentence)))
+        self.texts.append((words.EXTRA, "备注", sentence))
+        return listed
+
+    def others(self, text: str) -> str | None:
+        """The clause that names who else does it, behind a semicolon: 甲局；乙局配合."""
+        first, *rest = clauses.parted(text, clauses.STOPS)[:2] or [""]
+        if not rest or any(map(clauses.role_at_end, clauses.parted(first))):
+            return None
+        clause = next(iter(clauses.parted(rest[0])), "")
+        return clause if clauses.role_at_end(clause) == words.PARTICIPANTS else None
 
     def count(self) -> int:
         """How much was said so far."""
@@ -513,6 +573,9 @@ class _Reader:
                 self.rule_goes_on = True
             else:
                 self.doubts.append(_("what {text} refers to is not known").format(text=clause))
+        elif by := _TIME_BY_WHOM.match(clause):
+            self.until(by["time"])
+            self.named(_DONE_BY_THEN.sub("", clause[by.end() :]))
         elif times.TIME.match(clause) and not self.is_name(clause):
             self.until(clause)
         else:
@@ -520,12 +583,12 @@ class _Reader:
 
     def until(self, clause: str) -> None:
         """A clause that says until when; who does it then may stand behind that."""
-        done = times.DONE.search(clause)
-        if done and self.role != words.DEADLINE:
+        done = times.DONE.search(clause) if self.role != words.DEADLINE else None
+        if done:
             clause = clause[: done.start("done")]
         date = times.DATE.match(clause)
         rest = clause[date.end() :] if date else clause
-        does = re.sub("(?:基本|全部|全面)?(?:完成|办结|到位)\\Z", "", rest)
+        does = _DONE_BY_THEN.sub("", rest)
         if (
             does
             and len(rest) < len(clause)
@@ -533,9 +596,15 @@ class _Reader:
             and (is_nothing_else(does) or (clauses.with_others(does) and is_body(does)))
         ):
             self.deadline.append(clause[: -len(rest)])
+            self.done.append("")
             self.named(does)
             return
         self.deadline.append(clause)
+        self.done.append(done["done"] if done else "")
+        if date and date[0] and self.role != words.DEADLINE and times.WORK.fullmatch(rest):
+            # 甲局负责，6月底前新增泊位3000个
+            message = _("what is to be done stands in the deadline: {text}")
+            self.remarks.append(message.format(text=clause))
         if rest and clauses.MAY_NAME.search(rest):
             message = _("the deadline may name a department: {text}")
             self.doubts.append(message.format(text=clause))
@@ -599,6 +668,8 @@ class _Reader:
                 self.verb(role, verb[0].strip(), verb[1])
                 return
         with_others = clauses.with_others(clause, listed=self.role is not None)
+        if with_others:
+            with_others = with_others[0], _DONE_BY_THEN.sub("", with_others[1])
         if with_others and with_others[0] and self.role == words.PARTICIPANTS:
             self.pending += with_others
         elif with_others and (with_others[0] or self.pending or self.parts):
@@ -734,6 +805,9 @@ class _Reader:
         if said.only_guides:
             self.doubts.append(_("only who guides is named; read as lead"))
         self.remarks += attribution.named_twice(said.lead, said.participants)
+        if len({*self.done}) > 1:
+            # 9月开工，12月完成
+            self.deadline = [*map(str.__add__, self.deadline, self.done)]
         several = len({*self.deadline, *[text for _name, text in self.when]}) > 1
         # 8月底（9月1日开学） names nobody.
         whose = [t if times.TIME.match(name) else f"{name}{t}" for name, t in self.when]

@@ -190,7 +190,9 @@ class RowReader:
             return False
         if first and before and before.rank == mark.rank:
             return mark.number == (before.number or 0) + 1
-        return is_whole and mark.number == 1 and bool(columns.having(words.NUMBER))
+        # Below 1. the rank of （1） tells.
+        is_below = self.measures.listed and mark.rank >= layout.SMALL
+        return mark.number == 1 and (is_below or (is_whole and bool(columns.having(words.NUMBER))))
 
     def is_title_again(self, text: str) -> bool:
         """Whether a row over all columns is the title of the table on a further page: …表（续）."""

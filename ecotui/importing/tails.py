@@ -10,7 +10,7 @@ from ecotui.importing import brackets, labels, statement, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.importing.spacing import shortened
-from ecotui.importing.times import is_time
+from ecotui.importing.times import is_only_when, is_time
 
 #: What may stand behind the last bracket.
 END = "。．.；; \t\n\r\u3000\xa0"
@@ -22,9 +22,14 @@ _LAST_SENTENCE = re.compile(
 _LAST_CLAUSE = re.compile(
     r"(?P<before>.+，)\s*(?P<said>[^，。；;！!]{3,100}牵头[^，。；;！!]{0,10})[。.]?\s*", re.DOTALL
 )
-_ENDS_WITH_BRACKET = re.compile(r"[)）〕】](?:[。；;]|\s*\Z)")
+_ENDS_WITH_BRACKET = re.compile(r"[)）〕】](?:[。；;]|\s*\Z|(?=[（(]\d{1,2}[）)]|[①-⑳]))")
+#: What a bracket that says until when ends with; one that ends with 年 may be of a name.
+_ENDS_AS_TIME = "前底末内旬日月度成"
+_ALWAYS = re.compile("(?:长期|持续|常态化)(?:坚持|推进|实施|开展)?")
 #: Longest remark behind who does it.
 _LONGEST_REMARK = 24
+#: A goal or deadline before who does it is no longer.
+_LONGEST_GOAL = 400
 #: A longer paragraph is not cut into its sentences.
 _LONGEST = 20_000
 _NEVER_CLOSED = re.compile(rf"[{re.escape(OPENING)}]([^{re.escape(OPENING + CLOSING)}]*)\Z")
@@ -48,8 +53,9 @@ def split_tail(text: str) -> tuple[str, list[str], str | None]:
     """
     rest, tails, doubt = _split(text)
     while 0 < len(tails) < _MOST:
-        found = _LAST_SENTENCE.fullmatch(rest)
-        if not (found and statement.is_nothing_else(found["said"])):
+        # 甲局牵头，乙局配合；丙局牵头，丁局配合。
+        found = _LAST_SENTENCE.fullmatch(rest.rstrip("；; "))
+        if not (found and _says_more(found["said"])):
             # Before who else does it, who leads may stand in a clause: 建机制，由甲局牵头。
             is_led = any("牵头" in tail for tail in tails)
             found = None if is_led else _LAST_CLAUSE.fullmatch(rest)
@@ -75,7 +81,12 @@ def _split(text: str) -> tuple[str, list[str], str | None]:
             content = end[at + 1 : -1]
             first = brackets.last(before) if before.endswith(tuple(CLOSING)) else None
             if first is None or not statement.is_statement(before[first + 1 : -1]):
-                break
+                if not (tails and end[-1] in CLOSING and time_at_end(end)):
+                    break
+                # （9月底前）（甲局负责）
+                tails.insert(0, content)
+                rest = end[:at]
+                continue
             if not is_time(content):
                 # （甲局负责）（2024年结转任务）
                 if tails or len(content) > _LONGEST_REMARK:
@@ -100,6 +111,12 @@ def _split(text: str) -> tuple[str, list[str], str | None]:
         if is_label(text[label.start() :], label)
     )
     start = next(labelled, None)
+    if start is None:
+        # 建学校。 above 完成时限：6月底
+        lines = (line.end() for line in itertools.islice(re.finditer(r"\n\s*", text), _MOST))
+        start = next((at for at in lines if _is_labelled(text[at:])), None)
+    else:
+        start = _first_label(text, start)
     before, tail = text[:start], text[start or 0 :]
     begins = not before or before[-1].isspace() or before.rstrip()[-1] in "。；;！!.，,—"
     if start is None and (sentence := _LAST_SENTENCE.fullmatch(text)):
@@ -107,12 +124,51 @@ def _split(text: str) -> tuple[str, list[str], str | None]:
         above = _LAST_SENTENCE.fullmatch(sentence["before"])
         # 甲局牵头。各乡镇负责落实。
         is_second = above is not None and statement.is_nothing_else(above["said"])
-        if statement.is_nothing_else(said, groups=is_second):
+        if statement.is_nothing_else(said, groups=is_second) or (is_second and is_only_when(said)):
             return sentence["before"].rstrip("—／/ ").strip(), [said], lone
     if start is None or brackets.depth(before) > 0 or not begins:
         return text, [], None
     tail, lone = _without_lone_bracket(tail)
     return before.rstrip("— ").strip(), [tail], lone
+
+
+def _says_more(sentence: str) -> bool:
+    """Whether a sentence before who does it says more of a measure, and nothing else."""
+    # 6月底前完成，责任单位：甲局
+    is_time = sentence[-1] in "，," and is_only_when(sentence[:-1])
+    return is_time or _is_labelled(sentence) or statement.is_nothing_else(sentence)
+
+
+def time_at_end(text: str) -> str | None:
+    """The bracket or sentence that a text ends with, if it says until when: （9月底前）."""
+    end = text.rstrip(END)
+    sentence = _LAST_SENTENCE.fullmatch(end)
+    if sentence and is_only_when(sentence["said"]) and end[-1] in _ENDS_AS_TIME:
+        return sentence["said"]
+    at = brackets.last(end)
+    content = "" if at is None else end[at + 1 : -1]
+    is_time = is_only_when(content) and content[-1] in _ENDS_AS_TIME
+    return content if is_time or _ALWAYS.fullmatch(content) else None
+
+
+def _is_labelled(sentence: str) -> bool:
+    """Whether a sentence is a goal or a deadline with its label: 完成时限：6月底."""
+    label = labels.label_pattern().match(sentence)
+    return label is not None and words.role(label["label"]) in (words.DEADLINE, words.TARGET)
+
+
+def _first_label(text: str, start: int) -> int:
+    """Where the labels begin: a goal or a deadline may stand before who does it."""
+    near = labels.label_pattern().finditer(text, max(0, start - _LONGEST_GOAL), start)
+    for label in itertools.islice(near, _MOST):
+        before = text[: label.start()].rstrip()
+        if (
+            _is_labelled(label[0])
+            and before.endswith(("。", "；", ";", "！", "!"))
+            and not brackets.depth(before)
+        ):
+            return label.start()
+    return start
 
 
 def _without_lone_bracket(tail: str) -> tuple[str, str | None]:

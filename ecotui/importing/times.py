@@ -34,12 +34,17 @@ DATE = re.compile(
 DONE = re.compile(
     r"(?:之?前|底|末|内|日|月|年)(?P<done>(?:基本|全部|全面)?(?:完成|落实|办结)(?:到位)?)\Z"
 )
+#: Behind a date, what is to be done by then, and not only that it is: 新增泊位3000个.
+WORK = re.compile(
+    r"(?!.*(?:年|月|季度))(?:[^\d]*\d[\d.]*+(?![\d.]|[日时点号周天]).*"
+    "|(?!完成|取得|实现目标|并|长期|持续|坚持|常态|全面|全部|基本).{8,})"
+)
 # Until when, in brackets behind a name.
 TIME_BEHIND = re.compile(r"(?P<name>[^、，,；;（）()]{1,40})[（(](?P<time>[^（）()]{1,40})[）)]")
 # What begins a name and is a time elsewhere: 长期护理中心, 2025年世运会执委会, 八月湖街道.
 BEGINS_AS_TIME = re.compile(
-    "(?:长期|持续|常态化?|近期|全年|季度|\\d{4}年|[一二三四五六七八九十]{1,2}月)"
-    "(?![底前内末初上中下旬之以完省市县区州镇乡各相有由请]|[^、]{0,4}(?:推进|坚持|开展|实施|落实|完成))[^、]{3,}"
+    "(?:长期|持续|常态化?|近期|全年|季度|\\d{4}年(?!度?第?[\\d一二三四五六七八九十]{1,2}(?:月|季度)|度?[上下]半年)"
+    "|[一二三四五六七八九十]{1,2}月)(?![底前内末初上中下旬之以完省市县区州镇乡各相有由请]|[^、]{0,4}(?:推进|坚持|开展|实施|落实|完成))[^、]{3,}"
 )
 #: What may stand behind the date of a timetable without saying more than when.
 _NO_MORE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 
@@ -54,6 +55,7 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
                 break
             if block.text.strip():
                 above.append(block)
+    gap = _gap(blocks)
     marks = {p.place for p in above if _MARK.fullmatch(p.text.strip())}
     marked = max((at for at, p in enumerate(above) if _MARK.match(p.text)), default=0)
     head = next((at for at, p in enumerate(above) if p.level and _could_be(p)), 0)
@@ -72,9 +74,9 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
                 titles = [at for at in found if _ENDS_AS_TITLE.search(part[at].text.strip())]
                 at = titles[-1] if titles and not part[found[0]].level else found[0]
                 could_be = set(found)
-                while at - 1 in could_be and _goes_on(part[at - 1], part[at]):
+                while at - 1 in could_be and _goes_on(part[at - 1], part[at], gap):
                     at -= 1
-                lines = _lines(part, at)
+                lines = _lines(part, at, gap)
                 text = unspaced("\n".join(p.text for p in lines))
                 text = _MARK.sub("", text, count=1) if _MARK.match(text) else text
                 again = {p.place for p in above if unspaced(p.text) == text}
@@ -114,21 +116,31 @@ def _is_worded(paragraph: Paragraph) -> bool:
     )
 
 
-def _lines(part: list[Paragraph], at: int) -> list[Paragraph]:
+def _gap(blocks: list[Block]) -> int:
+    """How many lines lie between the beginnings of two paragraphs: 2 where empty ones part all."""
+    lines = [block.place.line for block in blocks if isinstance(block, Paragraph)]
+    between = [
+        after - before
+        for before, after in itertools.pairwise(line for line in lines if line is not None)
+    ]
+    return max(1, min(between, default=1))
+
+
+def _lines(part: list[Paragraph], at: int, gap: int) -> list[Paragraph]:
     """A title with the lines that it goes on with: directly below, and of the same make."""
     lines = [part[at]]
     for paragraph in part[at + 1 :]:
-        if not _goes_on(lines[-1], paragraph):
+        if not _goes_on(lines[-1], paragraph, gap):
             break
         lines.append(paragraph)
     return lines
 
 
-def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
+def _goes_on(before: Paragraph, paragraph: Paragraph, gap: int) -> bool:
     """Whether a paragraph may be the next line of a title."""
     same = (paragraph.level, paragraph.centred) == (before.level, before.centred)
     last, line = before.place.line, paragraph.place.line
-    close = last is None or line is None or line == last + 1
+    close = last is None or line is None or line == last + gap
     styled = paragraph.centred or line is not None
     # The first row of a table may repeat the title above it.
     repeats = unspaced(before.text) in unspaced(paragraph.text)

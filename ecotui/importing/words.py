@@ -39,7 +39,9 @@ WORDS = {
     MEASURE: (
         "具体措施 措施 工作内容 主要举措 主要措施 工作措施 工作举措 重点举措 重点工作 "
         "具体任务 具体内容 任务内容 主要内容 细则内容 任务事项 议定事项 工作事项 事项 "
-        "具体事项 具体工作 工作任务及内容 任务要求 工作要求 建设内容 主要工作 重点工作任务 "
+        "具体事项 具体工作 "
+        "项目内容 实事内容 任务分解 工作要点 民生实事 重点项目 "
+        "工作任务及内容 任务要求 工作要求 建设内容 主要工作 重点工作任务 "
         "目标任务 内容 二级任务 具体举措 重点任务内容 measures measure action actions "
         "activity activities task tasks recommendation recommendations key_actions "
         "action_item description"
@@ -55,7 +57,7 @@ WORDS = {
     ),
     RESPONSIBLE: (
         "责任 负责 责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 "
-        "实施单位 "
+        "实施单位 主管单位 主管部门 整改单位 整改部门 办理单位 "
         "落实单位 责任主体 实施主体 落实部门 责任单位(部门) 责任处室 责任科室 responsible "
         "responsible_party responsible_parties responsible_department responsible_agency "
         "牵头单位及责任单位 牵头及责任单位 牵头单位和责任单位 牵头(责任)单位 "
@@ -65,7 +67,7 @@ WORDS = {
         "responsible_bodies responsible_office"
     ),
     PARTICIPANTS: (
-        "第二责任单位 第三责任单位 其他责任单位 次要责任单位 "
+        "协作单位 会办单位 联办单位 第二责任单位 第三责任单位 其他责任单位 次要责任单位 "
         "参加单位 参与单位 配合单位 协办单位 协同单位 支持单位 参加部门 参与部门 配合部门 "
         "协办部门 协同部门 支持部门 协同责任单位 协同责任部门 配合责任单位 协助单位 协助部门 "
         "配合 参加 参与 协同 协办 支持 participating_departments supporting "
@@ -78,7 +80,8 @@ WORDS = {
     GUIDES: "指导部门 指导单位 业务指导部门 业务指导单位 指导",
     DIVISION: "部门分工 责任分工 任务分工 职责分工 分工 分工安排 工作分工",
     DEADLINE: (
-        "完成时限 完成时间 完成期限 时限 时限要求 时间节点 时间安排 时间要求 进度安排 "
+        "完成时限 完成时间 完成期限 完成年限 完成节点 期限 时间 "
+        "时限 时限要求 时间节点 时间安排 时间要求 进度安排 "
         "进度要求 整改时限 整改期限 计划完成时间 拟完成时间 拟投入运营时间 办结时限 完成日期 "
         "办理时限 落实时限 责任时限 目标时限 完成整改时限 预计完成时间 预计完成时限 计划完成时限 "
         "拟完成时限 推进时间 要求完成时间 要求完成时限 "
@@ -122,13 +125,16 @@ _FORMER = "(?:原定?|曾|旧|不|非|未|调整[前后]|变更[前后]|去年|�
 OTHER = rf"(?:{_FORMER}|20\d\d年度?|上级|[省市]级|国家级?)"
 _DOING = "(?:牵头|责任|主管|主办|承办|配合|协办|参加|参与|实施|落实)"
 #: Whose person it is, before the word for them: 牵头单位负责人, 科室联系人.
-OF_WHOM = f"{_DOING}?(?:单位|部门|科室|处室|股室|机构|项目|任务)"
+OF_WHOM = (
+    f"{_DOING}?(?:单位|部门|科室|处室|股室|机构|项目|任务|专班|工作组|小组|行动)"
+    "|整改|工作|现场|业务|日常"
+)
 # Departments and people in one: 牵头单位及责任人, 责任领导和责任单位.
 _BODIES = f"{_DOING}{{1,2}}(?:单位|部门)"
-_REACHED = "(?:[及和与、/]?[㐀-鿿]{0,2}(?:电话|方式|姓名|手机|号码))"
+_REACHED = "(?:[及和与、/]?[㐀-鿿]{0,2}(?:电话|方式|姓名|手机|号码|职务))"
 _PERSONS = "[㐀-鿿]{0,4}(?:责任人|负责人|联系人|联络员|承办人|经办人|负责同志)"
 #: People and how to reach them, in one: 联系人及电话.
-REACHED = _PERSONS + _REACHED
+REACHED = f"(?:{_PERSONS}|[㐀-鿿]{{0,4}}领导){_REACHED}"
 _PEOPLE = f"(?:{_PERSONS}|[㐀-鿿]{{0,4}}领导){_REACHED}?"
 _AND = "(?:以及|[及和与、/])"
 JOINT = f"(?:{_BODIES}{_AND}{_PEOPLE}|{_PEOPLE}{_AND}{_BODIES})"
@@ -167,7 +173,7 @@ _BOTH = re.compile(
     rf"(?:配合|参加|参与|协办|协同|协助)\)?{_BODY}\)?"
 )
 _LEVEL = re.compile(
-    "[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?|本级|各级|属地|主要|具体|直接|最终|总"
+    "[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?|本级|各级|属地|主要|具体|直接|最终|总|整改|工作|任务|项目"
 )
 _SIGNED = re.compile(r"\((?:(?P<lead>牵头|主办|主责)|配合|协助|协同|协办|参与|参加)\)")
 #: What a plan has one role for, and sources several words.

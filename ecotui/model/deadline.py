@@ -17,8 +17,9 @@ _PIECE = re.compile(
     r"(?:[-–—~至到](?:(?P<m2>\d{1,2})(?P=sign)(?P<d2>\d{1,2})|(?P<upto>\d{1,2}))(?![-./\d年月]))?)"
     r"|[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?"
     r"|(?:(?<![\d一-九])(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年(?:度|内)?)?"
-    rf"(?:(?:{_NUMBER}月?[-–—~至到、])?(?<!\d)(?P<month>{_NUMBER})月份?"
-    rf"(?:(?:{_NUMBER}日?[-–—~至到、和])?(?P<day>{_NUMBER})[日号]|(?P<third>[上中]旬|初))?[底末]?"
+    rf"(?:(?:(?P<first_month>{_NUMBER})月?(?P<range>[-–—~至到、])(?:{_NUMBER}月?、){{0,10}})?(?<!\d)(?P<month>{_NUMBER})月份?"
+    rf"(?:(?:{_NUMBER}日?[-–—~至到、和]){{0,9}}(?P<day>{_NUMBER})[日号]"
+    r"|(?P<third>(?:[上中]旬?[-–—~至到、和]?){0,2}[上中下]旬|初))?[底末]?"
     rf"|前(?P<months>\d{{1,2}}|{_HAN})个月"
     r"|(?P<half>[上下])半年|(?:[前第]?(?:[1-4一二三四][-–—~、和至到第]{0,2}){0,3}(?P<quarter>[1-4一二三四])季度|(?P<first>首季)|[Qq](?P<q>[1-4]))"
     r"|(?P<start>年?初)|(?P<end>年[底末]))?"
@@ -60,8 +61,23 @@ _ALL_OF_NEXT = re.compile(
 )
 _NEXT = re.compile(r"(?:次|翌|来|明|第二)年?\Z")
 _BEGINS = re.compile("(?:开始|初)?起(?!草)|[之以]?后(?![备勤续])")
+# What is done by then may be of another time: 6月底前完成“十五五”规划编制, 纳入2026年预算.
+_DONE = re.compile(
+    r"(?:[之以]?前|内)?(?:基本|全面|全部)?(?:完成|编制|制定|出台|下达|报送|上报)(?=[^，,；;。])"
+)
+_OF_A_YEAR = re.compile(
+    r"[”\"]?(?:年度|度)?(?:预算|规划|资金|报告|台账|目录|清单|投资计划|工作计划|项目)"
+)
+_INTO = re.compile("(?:纳入|列入|编入|转入)\\Z")
+_BEFORE = re.compile("[之以]?前|内")
+_STOP = re.compile("[，,；;。、]")
 # Before a time of day, whose hour is no digit of the day before it: 2025/8/1 0:00.
 _CLOCK = re.compile(r"(?<=\d)\s+(?=\d{1,2}[:时点])")
+# 2025年6.30前
+_POINTED = re.compile(
+    r"(?<=年)(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?=日?(?:[之以]?前|[，,；;。、]|\Z))日?"
+)
+_RANGE = "-–—~至到"
 # 20240630, and 24年底: a year of two digits is one where a part of the year follows.
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _SHORT_YEAR = re.compile(
@@ -88,10 +104,14 @@ def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
     seen = re.sub("[ⅠⅡⅢⅣ](?=季度)", lambda sign: str("ⅠⅡⅢⅣ".index(sign[0]) + 1), seen)
     text = "".join(_in_chinese(_CLOCK.sub("，", compatible(seen))).split())
     text = _SHORT_YEAR.sub("20", _COMPACT.sub(r"\1-\2-\3", text))
+    text = _POINTED.sub(r"\1月\2日", text)
     # By itself the next year is all of it.
     text = _ALL_OF_NEXT.sub(r"\1底", text)
     year: int | None = None
-    latest = None
+    month = 0
+    latest = of_what = None
+    #: Where the clause ends whose verb was met.
+    done = 0
     wrong: dict[str, None] = {}
     for piece in _PIECE.finditer(text):
         if not piece[0]:
@@ -101,6 +121,13 @@ def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
         elif year is not None and _NEXT.search(text, max(0, piece.start() - 3), piece.start()):
             # 2024年10月至次年3月
             year += 1
+        begins, ends = _months(piece)
+        if text[max(0, piece.start() - 1)] in _RANGE and not named:
+            begins = begins or month
+        if year is not None and begins > ends > 0:
+            # 2024年11月至2月, 2024年11月20日至2月10日
+            year += 1
+        month = ends
         if piece["plan"]:
             # 十三五 ended with 2020.
             year = 1955 + 5 * (_number(piece["plan"]) or 0)
@@ -112,8 +139,30 @@ def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
         if bare and _PART_OF_YEAR.match(text, piece.end()):
             continue
         if year is not None and not recurs and not _BEGINS.match(text, piece.end()):
-            latest = max(filter(None, (latest, _last_day(year, piece))), default=None)
-    return latest, tuple(wrong)
+            day = _last_day(year, piece)
+            is_object = (
+                (piece.start() < done and not _BEFORE.match(text, piece.end()))
+                or _OF_A_YEAR.match(text, piece.end())
+                or _INTO.search(text, max(0, piece.start() - 2), piece.start())
+            )
+            if is_object:
+                of_what = max(filter(None, (of_what, day)), default=None)
+            else:
+                latest = max(filter(None, (latest, day)), default=None)
+        if _DONE.match(text, piece.end()):
+            stop = _STOP.search(text, piece.end())
+            done = stop.start() if stop else len(text)
+    return latest or of_what, tuple(wrong)
+
+
+def _months(piece: re.Match[str]) -> tuple[int, int]:
+    """The month that a range begins with, 0 for a single month, and the month it ends with."""
+    month = _number(piece["m"] or piece["month"]) or 0
+    if piece["iso"]:
+        upto = _number(piece["m2"]) or (0 if piece["d"] else _number(piece["upto"])) or 0
+        return (month, upto) if upto else (0, month)
+    is_range = (piece["range"] or "、") in _RANGE
+    return (_number(piece["first_month"]) or 0 if is_range else 0), month
 
 
 def _is_impossible(year: int | None, piece: re.Match[str]) -> bool:
@@ -178,8 +227,8 @@ def _last_day(year: int, piece: re.Match[str]) -> str | None:
     if not 1 <= month <= 12:
         return None
     last = _days(year, month)
-    if piece["third"]:
-        day = 20 if piece["third"] == "中旬" else 10
+    if (third := piece["third"]) and "下" not in third:
+        day = 20 if "中" in third else 10
     day = last if day is None else day
     return f"{year:04}-{month:02}-{day:02}" if year and 1 <= day <= last else None
 

@@ -1652,3 +1652,194 @@ def test_labels_behind_a_blank_are_no_part_of_the_wording(label: str) -> None:
         ("县数据局",),
     )
     assert second.deadline == "9月1日"
+
+
+def who(imported: Imported) -> list[tuple[str, ...]]:
+    """What each measure says, and who leads it and takes part."""
+    return [
+        (measure.text, "、".join(measure.lead), "、".join(measure.participants))
+        for _chapter, _section, measure in imported.plan.walk()
+    ]
+
+
+def test_lines_above_groups_of_items_say_who_does_them() -> None:
+    imported = prose(
+        "水环境整治任务清单",
+        "牵头单位：市生态环境局",
+        "配合单位：各乡镇",
+        "1.整治排污口120个；",
+        "2.关停污染企业15家。",
+        "牵头单位：市水利局",
+        "3.清理河道30公里；",
+        "4.拆除违建5处。",
+    )
+    assert who(imported) == [
+        ("整治排污口120个；", "市生态环境局", "各乡镇"),
+        ("关停污染企业15家。", "市生态环境局", "各乡镇"),
+        ("清理河道30公里；", "市水利局", ""),
+        ("拆除违建5处。", "市水利局", ""),
+    ]
+    message = "it says who does what stands below it"
+    assert [text.partition(":")[0] for text in told(imported, READ)] == [message] * 3
+
+
+def test_a_rule_behind_all_measures_is_about_them() -> None:
+    imported = prose(
+        "方案",
+        "1.地区生产总值增长6%。",
+        "责任单位：市发改委、市统计局",
+        "2.工业增加值增长8%。",
+        "责任单位：市经信局、市统计局",
+        "注：排在第一位的单位为牵头单位。",
+    )
+    assert [row[1:] for row in who(imported)] == [
+        ("市发改委", "市统计局"),
+        ("市经信局", "市统计局"),
+    ]
+    rule = "the first of each list is the lead: 注：排在第一位的单位为牵头单位。"
+    assert told(imported, READ) == [rule]
+
+
+def test_brackets_of_bodies_alone_say_who_does_it_where_nothing_else_does() -> None:
+    imported = prose(
+        "方案",
+        "1.加大投入。设立基金。（市工信局、市财政局）",
+        "2.优化服务。（市税务局）",
+        "3.强化用地。（市自然资源局、各县区政府）",
+    )
+    assert [row[1] for row in who(imported)] == [
+        *("市工信局、市财政局", "市税务局", "市自然资源局、各县区政府"),
+    ]
+    assert len(told(imported, DOUBTFUL)) == 3
+    with pytest.raises(PlanError):
+        prose("方案", "1.加大投入。（市工信局、市财政局）", "2.优化服务。（纳税人之家）")
+
+
+@pytest.mark.parametrize("blank", [[], [""]])
+def test_a_title_of_two_lines_is_one_whether_empty_lines_part_all_or_none(
+    blank: list[str],
+) -> None:
+    lines = ["青山区2025年重点工作", "任务分解方案", "一、经济", "1.兴工业。（区工信局牵头）"]
+    text = "\n".join([line for text in lines for line in (text, *blank)])
+    imported = read(text.encode(), "plan.txt")
+    assert imported.plan.title == "青山区2025年重点工作任务分解方案"
+
+
+def test_parts_in_one_line_that_each_name_somebody_are_measures() -> None:
+    imported = prose(
+        "方案",
+        "一、补短板",
+        "1.改善民生。（1）建学校。（县教育局牵头）（2）建医院。（县卫健局牵头）（3）修路。（县交通局牵头）",
+    )
+    assert who(imported) == [
+        *(("建学校。", "县教育局", ""), ("建医院。", "县卫健局", ""), ("修路。", "县交通局", "")),
+    ]
+
+
+def test_a_deadline_that_stays_in_a_wording_is_doubted() -> None:
+    imported = prose(
+        "方案",
+        "一、教育提升行动",
+        "牵头单位：县教育局",
+        "1.新建学校2所。完成时限：8月底",
+        "2.改造食堂15个。完成时限：9月底",
+        "二、健康提升行动",
+        "牵头单位：县卫健局",
+        "3.建卫生室10个。完成时限：10月底",
+    )
+    doubts = [one for one in told(imported, DOUBTFUL) if "a deadline may be left" in one]
+    assert len(doubts) == 2
+
+
+def test_a_bracket_of_any_kind_in_a_wording_is_doubted() -> None:
+    for opening, closing in ("（）", "〔〕", "【】", "［］", "[]"):
+        imported = prose(
+            "方案",
+            f"1.编制清单。{opening}市环境局牵头，市规划局参与{closing}不再新建锅炉。（市市场局牵头）",
+            "2.整治企业。（市工信局牵头）",
+        )
+        doubt = "measure 1: departments may be left in its wording: 市环境局牵头，市规划局参与"
+        assert doubt in told(imported, DOUBTFUL)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *(
+            "牵头督导",
+            "牵头推动",
+            "负责牵头",
+            "牵头做好",
+            "牵头统筹",
+            "牵头汇总",
+            "牵头指导",
+            "牵头开展",
+        ),
+    ],
+)
+def test_verbs_that_lead(verb: str) -> None:
+    imported = prose("方案", f"1.兴业。（市工信局{verb}，各县区配合）", "2.惠民。（市民政局牵头）")
+    assert who(imported)[0][1:] == ("市工信局", "各县区")
+    assert told(imported, DOUBTFUL) == []
+
+
+@pytest.mark.parametrize("label", ["完成节点", "时间", "期限", "完成年限"])
+def test_labels_of_a_deadline(label: str) -> None:
+    imported = prose(
+        "方案",
+        f"1.兴业。（牵头单位：市工信局；{label}：6月底）",
+        f"2.惠民。（市民政局牵头，{label}：6月底）",
+    )
+    measures = [measure for _c, _s, measure in imported.plan.walk()]
+    assert [measure.deadline for measure in measures] == ["6月底", "6月底"]
+
+
+def test_a_time_in_brackets_above_who_does_it_is_doubted() -> None:
+    imported = prose(
+        "方案", "1.建操场。（11月底前）", "责任单位：县文旅局", "2.建校。（县教育局牵头）"
+    )
+    assert told(imported, DOUBTFUL) == [
+        "measure 1: a deadline may be left in its wording: 11月底前"
+    ]
+
+
+@pytest.mark.parametrize("sign", ["①", "★", "○", "◆ ", "▲"])
+def test_a_sign_before_a_label_is_none_of_it(sign: str) -> None:
+    imported = prose(
+        "方案",
+        *("1.建校。", f"{sign}牵头单位：县教育局", f"{sign}配合单位：县财政局"),
+        *("2.修路。", f"{sign}牵头单位：县交通局", f"{sign}配合单位：县财政局"),
+    )
+    assert [row[1:] for row in who(imported)] == [
+        *(("县教育局", "县财政局"), ("县交通局", "县财政局")),
+    ]
+
+
+def test_labels_in_brackets_are_labels() -> None:
+    imported = prose(
+        "方案",
+        "1.建校。【重点】",
+        "【牵头单位】县教育局",
+        "【配合单位】县财政局",
+        "【完成时限】6月底",
+    )
+    assert who(imported) == [("建校。【重点】", "县教育局", "县财政局")]
+    assert only(imported).deadline == "6月底"
+
+
+def test_brackets_may_say_until_when_beside_the_bodies() -> None:
+    imported = prose(
+        "方案", "1.建校。（县教育局、县财政局，6月底前）", "2.修路。（县交通局，9月底前）"
+    )
+    measures = [measure for _c, _s, measure in imported.plan.walk()]
+    assert [measure.deadline for measure in measures] == ["6月底前", "9月底前"]
+    assert [row[1] for row in who(imported)] == ["县教育局、县财政局", "县交通局"]
+
+
+def test_a_last_sentence_that_only_says_until_when_is_doubted() -> None:
+    imported = prose(
+        "方案", "1.清理河道。2025年底前完成。（牵头单位：县水利局）", "2.修路。（县交通局牵头）"
+    )
+    assert told(imported, DOUBTFUL) == [
+        "measure 1: a deadline may be left in its wording: 2025年底前完成"
+    ]

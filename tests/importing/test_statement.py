@@ -1582,3 +1582,143 @@ def test_who_does_it_behind_a_remark_in_its_line_is_doubted() -> None:
     assert said.participants.names == ("丙局",)
     assert said.doubts == ("who does it may stand under 备注: 配合单位：丙局",)
     assert statement.read("牵头单位：甲局\n备注：重点\n配合单位：丙局").doubts == ()
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        "9月开工，12月完成",
+        "6月底前完成一半，12月底前全部完成",
+        "2025年底前取得成效，2027年底前全面完成",
+    ],
+)
+def test_a_timetable_keeps_what_is_done_at_each_time(deadline: str) -> None:
+    assert statement.read(f"甲局牵头，乙局配合，{deadline}").deadline == deadline
+
+
+def test_a_time_says_until_when_whether_it_is_done_then_or_not() -> None:
+    for done in ("", "完成", "全面完成", "落实到位"):
+        assert statement.read(f"甲局牵头，6月底前{done}").deadline == "6月底前"
+    both = statement.read("甲局牵头，6月底前完成；乙局牵头，9月底前完成")
+    assert both.deadline == "6月底前，9月底前"
+
+
+@pytest.mark.parametrize("work", ["新增停车泊位3000个", "开工率达到100%", "建成县城东部停车场"])
+def test_what_is_to_be_done_in_a_deadline_is_said(work: str) -> None:
+    said = statement.read(f"甲局负责，乙局配合，6月底前{work}")
+    assert said.deadline == f"6月底前{work}"
+    assert said.remarks == (f"what is to be done stands in the deadline: 6月底前{work}",)
+    # Below a label it is what the document says until when.
+    assert statement.read(f"完成时限：6月底前{work}").remarks == ()
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        *("6月底前", "6月30日前", "6月30日24时前", "2025年1月至2026年12月", "长期坚持"),
+        *("2025年底前取得阶段性成效", "6月底前完成整改并长期坚持", "每年12月底前", "第3季度"),
+    ],
+)
+def test_a_deadline_that_says_no_more_than_when_needs_no_word(deadline: str) -> None:
+    said = statement.read(f"甲局牵头，{deadline}")
+    assert (said.deadline, said.remarks) == (deadline, ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *("目前进度较慢的乡镇为东河镇", "治理河段上起东河镇、下至西坪乡", "今年已覆盖全部乡镇"),
+        *("工程完工后移交给西坪镇中心敬老院", "2023年已开工", "2024年已完成投资3000万元"),
+    ],
+)
+def test_a_sentence_behind_departments_is_none_of_them(sentence: str) -> None:
+    said = statement.read(f"牵头单位：县水利局；配合单位：县财政局。{sentence}。")
+    assert (said.lead.names, said.participants.names) == (("县水利局",), ("县财政局",))
+    assert (said.deadline, said.extra) == (None, (("备注", sentence),))
+    assert said.doubts == (f"a sentence behind the departments is kept as a remark: {sentence}",)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["县财政局配合", "县财政局", "2025年底前完成", "长期坚持", "列第一位的为牵头单位"]
+)
+def test_more_about_who_does_it_behind_departments_is_read(sentence: str) -> None:
+    said = statement.read(f"责任单位：县水利局、县林业局。{sentence}。")
+    assert (said.extra, said.doubts) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        *("2025年6月底前出台", "2025年二季度出台", "2025年上半年建成博物馆"),
+        *("2025年6月底前成立工作组", "2025年度第3季度开展整治"),
+    ],
+)
+def test_what_begins_with_a_month_of_a_year_is_no_department(work: str) -> None:
+    said = statement.read(f"甲局牵头，{work}；县税务局配合")
+    assert (said.deadline, said.participants.names) == (work, ("县税务局",))
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        *("2024年新建学校3所", "建成标准化卫生院3所", "争创国家级旅游度假区", "新增养老院2所"),
+        *("建成公共法律服务中心", "举办运动会", "移交县档案馆", "创成二级医院", "接入省平台"),
+        *("项目位于城东街道", "汛期前接入平台"),
+    ],
+)
+def test_what_is_to_be_done_is_doubted_as_a_name(work: str) -> None:
+    said = statement.read(f"牵头单位：县教育局、{work}")
+    assert said.doubts == (f"{work} does not look like a name",)
+
+
+@pytest.mark.parametrize("name", ["新建县教育局", "新建区水利局", "县创建办", "第401医院"])
+def test_names_that_begin_like_a_task_are_names(name: str) -> None:
+    assert statement.read(f"牵头单位：县教育局、{name}").doubts == ()
+
+
+@pytest.mark.parametrize("rule", ["列第一位的单位牵头", "列首位的部门牵头", "排第一位的单位主办"])
+def test_the_first_may_lead_by_a_verb(rule: str) -> None:
+    said = statement.read(f"责任单位：市税务局、市财政局，{rule}")
+    assert (said.lead.names, said.participants.names) == (("市税务局",), ("市财政局",))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("整改责任人", "专班负责人", "工作联系人", "分管领导及电话", "现场负责人", "验收责任人"),
+        *("责任人及职务", "包保领导及电话", "业务联系人", "安全监管责任人"),
+    ],
+)
+def test_people_are_known_whatever_they_are_in_charge_of(label: str) -> None:
+    said = statement.read(f"牵头单位：县水利局；{label}：赵志远；完成时限：12月底")
+    assert (said.people, said.deadline) == (((label, "赵志远"),), "12月底")
+
+
+@pytest.mark.parametrize("before", ["整改", "任务", "工作", "项目", "最终"])
+def test_whatever_is_to_be_done_by_then_it_is_the_deadline(before: str) -> None:
+    said = statement.read(f"{before}责任单位：县水利局；{before}完成时限：6月底")
+    assert (said.lead.names, said.deadline, said.doubts) == (("县水利局",), "6月底", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2025年底前由甲局、乙局牵头完成，丙局配合", "甲局、乙局；丙局配合；2025年底前完成"),
+        *("2025年底前，由甲局、乙局牵头，会同丙局完成", "甲局、乙局抓总，丙局落实，2025年底前完成"),
+        "牵头单位为甲局、乙局，配合单位为丙局，完成时限为2025年底前",
+        "①牵头单位：甲局、乙局②配合单位：丙局③完成时限：2025年底前",
+    ],
+)
+def test_forms_of_who_leads_who_helps_and_until_when(text: str) -> None:
+    said = statement.read(text)
+    assert (said.lead.names, said.participants.names) == (("甲局", "乙局"), ("丙局",))
+    assert said.deadline == "2025年底前"
+
+
+def test_a_semicolon_before_signs_alone_parts_nothing() -> None:
+    assert statement.read("甲局；。").lead.names == ("甲局",)
+
+
+def test_several_behind_semicolons_share_the_verb_of_the_last() -> None:
+    said = statement.read("甲局；乙局；丙局负责")
+    assert said.lead.names == ("甲局", "乙局", "丙局")

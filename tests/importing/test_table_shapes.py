@@ -1640,3 +1640,34 @@ def test_a_name_with_what_it_does_in_brackets_is_doubted_beside_the_name() -> No
     )
     doubt = "县财政局（资金保障） and 县财政局 may be the same"
     assert any(message.startswith(doubt) for message in told(imported, DOUBTFUL))
+
+
+def test_a_part_below_a_measure_with_a_numeral_is_no_heading() -> None:
+    imported = html(
+        "任务|牵头单位|完成时限",
+        "一、教育||",
+        "1.新建改建学校|县教育局|8月底",
+        "（1）新建第二实验小学||",
+        "2.改造农村食堂|县市场监管局|9月底",
+    )
+    texts = [row[2] for row in rows(imported)]
+    assert texts == ["新建改建学校\n（1）新建第二实验小学", "改造农村食堂"]
+    assert [row[0] for row in rows(imported)] == ["教育", "教育"]
+
+
+def test_lines_with_labels_in_the_cell_of_a_measure_are_taken_out() -> None:
+    imported = html(
+        "序号|工作内容|牵头单位",
+        "1|培训教师。<br>工作目标：覆盖率100%<br>完成时限：10月底|县教育局",
+        "2|改造食堂。|县教育局",
+    )
+    measure = next(measure for _c, _s, measure in imported.plan.walk())
+    assert (measure.text, measure.target) == ("培训教师。", "覆盖率100%")
+    assert measure.deadline == "10月底"
+
+
+@pytest.mark.parametrize("head", ["项目内容", "实事内容", "任务分解", "工作要点", "民生实事"])
+def test_heads_of_measures(head: str) -> None:
+    imported = html(f"序号|{head}|主管部门|协作单位|完成节点", "1|建校。|县教育局|县财政局|6月底")
+    assert rows(imported)[0][2:] == ("建校。", "县教育局", "县财政局")
+    assert imported.plan.chapters[0].measures[0].deadline == "6月底"

@@ -178,3 +178,60 @@ def test_dates_that_no_calendar_has_are_found(wording: str, dates: tuple[str, ..
 def test_characters_that_nobody_sees_do_not_move_a_date() -> None:
     assert due_date("2026年\u200b6月底前") == "2026-06-30"
     assert due_date("2026\u00ad年6月\ufeff15日") == "2026-06-15"
+
+
+@pytest.mark.parametrize(
+    ("wording", "day"),
+    [
+        ("2025年6.30前", "2025-06-30"),
+        ("2025年9.1以前", "2025-09-01"),
+        ("2025年6/30", "2025-06-30"),
+        # A number is no day.
+        ("2025年投资1.5亿元", "2025-12-31"),
+        ("2025年9月上中旬", "2025-09-20"),
+        ("2025年9月上旬至中旬", "2025-09-20"),
+        ("2025年9月中下旬", "2025-09-30"),
+        ("2025年9月1日、2日、3日", "2025-09-03"),
+        ("2025年6、7、8月", "2025-08-31"),
+    ],
+)
+def test_days_and_parts_of_months_as_offices_shorten_them(wording: str, day: str) -> None:
+    assert due_date(wording) == day
+
+
+@pytest.mark.parametrize(
+    ("wording", "day"),
+    [
+        ("2025年11月-2月", "2026-02-28"),
+        ("2025.11-2", "2026-02-28"),
+        ("2025年11月20日至2月10日", "2026-02-10"),
+        ("2025.11.20—2.10", "2026-02-10"),
+        ("2025年11月20日-12月10日", "2025-12-10"),
+        ("2025年3-11月", "2025-11-30"),
+        ("2025.11—2026.2", "2026-02-28"),
+    ],
+)
+def test_a_range_that_ends_in_an_earlier_month_ends_in_the_next_year(
+    wording: str, day: str
+) -> None:
+    assert due_date(wording) == day
+
+
+@pytest.mark.parametrize(
+    ("wording", "day"),
+    [
+        ("2025年6月底前完成“十五五”规划编制", "2025-06-30"),
+        ("2025年11月底前完成2026年计划编制", "2025-11-30"),
+        ("2025年6月底前完成12月份到期设备清理", "2025-06-30"),
+        ("2025年9月底前，审计结果纳入2026年预算", "2025-09-30"),
+        # What is to be done next is not what is done.
+        ("2025年6月底前完成一半，12月底前全部完成", "2025-12-31"),
+        ("2025年6月底前完成前期工作12月底前开工", "2025-12-31"),
+        ("2025年6月完成方案编制并于12月底前实施", "2025-12-31"),
+        # Where nothing else is named, it says when.
+        ("2026年预算", "2026-12-31"),
+        ("十五五规划期内", "2030-12-31"),
+    ],
+)
+def test_what_a_deadline_is_about_has_a_time_of_its_own(wording: str, day: str) -> None:
+    assert due_date(wording) == day

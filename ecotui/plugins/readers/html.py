@@ -58,6 +58,9 @@ _TAG = re.compile(rf"<[a-zA-Z](?>[^>=]++|{_QUOTED}|=)*+")
 _MOST_ATTRIBUTES = 1000
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 
+#: So much of a hidden text is said.
+_SAID = 40
+
 
 class Reader:
     """Reads web pages."""
@@ -176,7 +179,7 @@ class _Page:
         self.root = root
         self.file = file
         self.layout = _layout_tables(root)
-        self.struck_classes = html_styles.find_struck_classes(root)
+        self.sheets = html_styles.Sheets(root)
         self.paragraphs = self.tables = 0
         self.looks = [html_styles.Look()]
         self.flows = [_Flow()]
@@ -185,6 +188,8 @@ class _Page:
         self.texts = 0
         self.done: list[Block] = []
         self.hides = self.strikes = False
+        #: The outermost element that a style sheet may hide.
+        self.concealed: Element | None = None
         self.pictures = 0
         #: What stands beside the text, such as ``nav``, and was left out.
         self.beside: dict[str, None] = {}
@@ -264,21 +269,29 @@ class _Page:
             message = _("header or footer left out: {text}")
         else:
             return
+        self.note(message.format(text=text))
+
+    def note(self, message: str) -> None:
+        """Say something of the place that the way is at."""
         place = Place(paragraph=max(self.paragraphs, 1))
         if self.grid is not None:
             place = Place(table=self.grid.number, row=len(self.grid.rows) + 1)
-        note = Note(message.format(text=text), place)
-        (self.done if self.grid is None else self.grid.inner).append(note)
+        (self.done if self.grid is None else self.grid.inner).append(Note(message, place))
 
     # -- tags
 
     def start(self, element: Element) -> None:
         """Go into an element."""
         tag = element.tag
-        look = html_styles.look_of(self.looks[-1], element, self.struck_classes)
+        look = html_styles.look_of(self.looks[-1], element, self.sheets.struck)
         if look.is_line:
             self.flush()
         self.looks.append(look)
+        if self.concealed is None and self.sheets.hide(element):
+            self.concealed = element
+            if text := " ".join("".join(_texts(element)).split()):
+                message = _("text hidden by a style sheet is read too: {text}")
+                self.note(message.format(text=text if len(text) <= _SAID else f"{text[:_SAID]}…"))
         if tag == "br" and not self.looks[-1].struck:
             self.flows[-1].pieces.append("\n")
         elif tag in _LISTS:
@@ -300,6 +313,8 @@ class _Page:
         if self.looks[-1].is_line:
             self.flush()
         self.looks.pop()
+        if element is self.concealed:
+            self.concealed = None
         if tag in _LISTS:
             self.lists.pop()
         elif tag == "li":

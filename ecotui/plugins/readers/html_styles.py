@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ecotui.plugins.readers.raised import Shift, shift_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     Element = _Element
@@ -18,6 +20,10 @@ else:
 _STRUCK = ("del", "s", "strike")
 # What names the elements of a class in a style sheet.
 _CLASS = re.compile(r"\w*\.([\w-]+)")
+# The last class or id of a selector, which is that of the element.
+_NAMED = re.compile(r"[^:]*?([.#][\w-]+)")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_BRACE = re.compile("([{}])")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     "address article blockquote body caption center dd details dialog dir div dl dt fieldset"  # noqa: SIM905 - a list of words
@@ -93,7 +99,10 @@ def _declared(style: str) -> dict[str, str]:
 
 def is_hidden(style: str) -> bool:
     """Whether a style hides its element."""
-    declared = _declared(style)
+    return _hides(_declared(style))
+
+
+def _hides(declared: dict[str, str]) -> bool:
     return (
         declared.get("display", "").startswith("none")
         or declared.get("visibility", "").startswith("hidden")
@@ -101,17 +110,50 @@ def is_hidden(style: str) -> bool:
     )
 
 
-def find_struck_classes(root: Element) -> frozenset[str]:
-    """The classes of which the page says that their text is struck through, as Excel does."""
-    found: set[str] = set()
-    for sheet in root.iter("style"):
-        for rule in (sheet.text or "").split("}"):
-            head, _brace, style = rule.rpartition("{")
-            if "line-through" in style.lower() and _strikes(_declared(style)):
-                selectors = head.rpartition("{")[2].split(",")
-                names = map(_CLASS.fullmatch, map(str.strip, selectors))
-                found.update(name[1] for name in names if name)
-    return frozenset(found)
+class Sheets:
+    """What the style sheets of a page say of the elements of a class.
+
+    Args:
+        root: The page.
+    """
+
+    def __init__(self, root: Element) -> None:
+        #: Classes whose text is struck through, as Excel does it.
+        self.struck: set[str] = set()
+        self._hidden: set[str] = set()
+        for sheet in root.iter("style"):
+            for selectors, style in _rules(sheet.text or ""):
+                declared = _declared(style)
+                if _strikes(declared):
+                    names = map(_CLASS.fullmatch, selectors)
+                    self.struck.update(name[1] for name in names if name)
+                if _hides(declared):
+                    names = map(_NAMED.fullmatch, selectors)
+                    self._hidden.update(name[1] for name in names if name)
+
+    def hide(self, element: Element) -> bool:
+        """Whether they may hide an element. A script or another rule may show it again."""
+        if not self._hidden:
+            return False
+        names = [f".{name}" for name in (element.get("class") or "").split()]
+        return not self._hidden.isdisjoint((*names, f"#{element.get('id')}"))
+
+
+def _rules(sheet: str) -> Iterator[tuple[list[str], str]]:
+    """The selectors and the declarations of each rule that holds for each medium."""
+    heads: list[str] = []
+    #: How many of them are of a medium or the like.
+    conditions = 0
+    *parts, _rest = _BRACE.split(_COMMENT.sub(" ", sheet))
+    for text, brace in zip(parts[::2], parts[1::2], strict=True):
+        if brace == "{":
+            heads.append(text.rpartition(";")[2].strip())
+            conditions += heads[-1].startswith("@")
+        elif heads:
+            head = heads.pop()
+            if not conditions:
+                yield [selector.strip() for selector in head.split(",")], text
+            conditions -= head.startswith("@")
 
 
 def _strikes(declared: dict[str, str]) -> bool:
@@ -119,7 +161,7 @@ def _strikes(declared: dict[str, str]) -> bool:
     return "line-through" in line
 
 
-def look_of(outer: Look, element: Element, struck_classes: frozenset[str]) -> Look:
+def look_of(outer: Look, element: Element, struck_classes: set[str]) -> Look:
     """How the text of an element is set."""
     tag = element.tag
     level, bold, centred = outer.level, outer.bold, outer.centred

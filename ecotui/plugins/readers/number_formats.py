@@ -5,11 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import functools
+import operator
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ecotui.plugins.readers.numbers import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Formats that Excel for China has by number, and does not write into the file.
 CHINESE = {
@@ -43,6 +47,15 @@ _TOKEN = re.compile(
     r"|(?P<digits>[#0?][#0?,]*(?:\.[#0?]*,*)?|\.[#0?]+,*)|(?P<other>.)",
     re.I | re.S,
 )
+_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?\d{1,15}(?:\.\d{1,15})?)")
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+    "=": operator.eq,
+    "<": operator.lt,
+    ">": operator.gt,
+}
 #: No more parts of digits have texts between them: no format is so long.
 _MOST_PARTS = 30
 _MONTHS = (
@@ -51,6 +64,8 @@ _MONTHS = (
 )  # fmt: skip
 _NUMBERS = re.compile("[0-9]+|[〇○一二三四五六七八九十]+")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: No day of Excel has a higher number.
+_LAST_DAY = 2_958_466
 _CHINESE_DAYS = "一二三四五六日"
 #: Styles of digits that a format can ask for.
 _DIGITS = {
@@ -131,7 +146,10 @@ def _number(number: float, code: str) -> str:
     sections, given = _sections(code), number
     negative = number < 0
     section = sections[0]
-    if negative and len(sections) > 1:
+    conditions = [_condition(one) for one in sections]
+    if any(conditions):
+        section = sections[_chosen(number, conditions)]
+    elif negative and len(sections) > 1:
         section, number, negative = sections[1], -number, False
     elif number == 0 and len(sections) > 2:
         section = sections[2]
@@ -146,6 +164,9 @@ def _number(number: float, code: str) -> str:
             digits.append(match[0])
             texts.append("")
             continue
+        elif (match["date"] or "")[:1] in ("a", "A") and 0 < given < _LAST_DAY:
+            # Of a format of the day of the week alone openpyxl makes no date.
+            return _date(dt.date(1899, 12, 30) + dt.timedelta(days=int(given)), code)
         elif match["date"] or match["half"] or match["other"] in ("/", "@"):
             return _plain(given)
         elif match["other"]:
@@ -162,6 +183,21 @@ def _number(number: float, code: str) -> str:
     if between is None:
         return _plain(given)
     return "-" * negative + texts[0] + between + texts[-1]
+
+
+def _condition(section: list[re.Match[str]]) -> re.Match[str] | None:
+    """The condition of a part of a format: ``[>=10000]``."""
+    found = (_CONDITION.fullmatch(match["bracket"] or "") for match in section)
+    return next(filter(None, found), None)
+
+
+def _chosen(number: float, conditions: list[re.Match[str] | None]) -> int:
+    """Which part of a format is for a number: the first whose condition holds, else the rest."""
+    for at, condition in enumerate(conditions[:2]):
+        if condition and _COMPARE[condition[1]](number, float(condition[2])):
+            return at
+    rest = 2 if all(conditions[:2]) and len(conditions) > 1 else 1
+    return min(rest, len(conditions) - 1)
 
 
 def _spread(number: float, patterns: list[str], texts: list[str], shift: int) -> str | None:
@@ -197,7 +233,7 @@ def _digits(number: float, pattern: str, shift: int = 0) -> str:
     while len(tail) > least and tail.endswith("0"):
         tail = tail[:-1]
     head = head.zfill(whole.count("0"))
-    if head == "0" and "0" not in whole and tail:
+    if head == "0" and "0" not in whole:
         head = ""
     return f"{head}.{tail}" if tail else head
 
@@ -277,26 +313,34 @@ def _field(
             number = number % 12 or 12
         if "." in token:
             width = token.index(".")
-    elif isinstance(value, dt.time) or letter == "g":
+        return _shown(number, width, digits)
+    if isinstance(value, dt.time):
+        # The number 0 is the day before the first of 1900.
+        if letter == "d" and width < 3:
+            return "0" * width
+        value = dt.date(1900, 1, 1)
+    if letter == "g":
         return ""
-    elif letter in "ye":
+    if letter in "ye":
         year = value.year if letter == "e" or width > 2 else value.year % 100
         text = str(year) if letter == "e" or width > 2 else f"{year:02}"
         return shown(int(text), _DIGITS[digits][0]) if digits else text
-    elif letter == "m":
-        number = value.month
+    if letter == "m":
         if width > 2 and chinese:
-            return f"{shown(number, 'chineseCountingThousand')}月"
+            return f"{shown(value.month, 'chineseCountingThousand')}月"
         if width > 2:
-            name = _MONTHS[number - 1]
+            name = _MONTHS[value.month - 1]
             return name if width == 4 else name[:3] if width == 3 else name[0]
-    elif letter == "a" or width > 2:
+        return _shown(value.month, width, digits)
+    if letter == "a" or width > 2:
         day = value.weekday()
         if letter == "a" or chinese:
             return ("星期" if width == 4 else "" if letter == "a" else "周") + _CHINESE_DAYS[day]
         return _DAYS[day] if width > 3 else _DAYS[day][:3]
-    else:
-        number = value.day
+    return _shown(value.day, width, digits)
+
+
+def _shown(number: int, width: int, digits: str) -> str:
     if digits and number:
         return shown(number, _DIGITS[digits][1])
     return f"{number:02}" if width > 1 else str(number)

@@ -36,6 +36,11 @@ _OPEN_FIELD = re.compile(
     rb"<text:(text-input|variable-(?!decl)\w+|user-field-(?!decl)\w+|user-defined|conditional-text|hidden-\w+|expression"
     rb"|placeholder|drop-down|file-name|title|subject|date|time|\w+-ref|database-\w+|author-\w+)\b"
 )
+# A formula in RTF, and a hidden section in an OpenDocument text.
+_FORMULA = re.compile(rb"\\moMath(?![A-Za-z])")
+_HIDDEN_SECTION = re.compile(
+    rb"<text:section\b[^<>]*\btext:(?:display=\"(?:none|condition)\"|is-hidden=\"true\")"
+)
 #: Fields that hold no part of a text, or the same wherever they are read.
 _SAFE_FIELDS = {
     *("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "HYPERLINK"),
@@ -117,6 +122,7 @@ def _through_libreoffice(office: str, kind: str, data: bytes, file: str) -> Iter
     if fields := _computed_fields(kind, data, file):
         message = _("LibreOffice computes these fields anew; compare what they show: {fields}")
         yield Note(message.format(fields=", ".join(fields)), Place(paragraph=1))
+    yield from (Note(text, Place(paragraph=1)) for text in _changed(kind, data, file))
     yield from _read(wanted, converted, file)
 
 
@@ -129,6 +135,17 @@ def _computed_fields(kind: str, data: bytes, file: str) -> list[str]:
         return []
     kinds = [one["kind"] or one["wide"].replace(b"\0", b"") for one in _FIELD.finditer(data)]
     return sorted({one.decode() for one in kinds} - _SAFE_FIELDS)
+
+
+def _changed(kind: str, data: bytes, file: str) -> Iterator[str]:
+    """What a conversion shows otherwise than the document does."""
+    if kind == "rtf" and (formulas := len(_FORMULA.findall(data))):
+        message = _("LibreOffice may lose formulas; compare them with the document: {count}")
+        yield message.format(count=formulas)
+    if kind == "odt":
+        content = Package(data, file, kind).read("content.xml") or b""
+        if sections := len(_HIDDEN_SECTION.findall(content)):
+            yield _("hidden sections are read too: {count}").format(count=sections)
 
 
 def _settings() -> bytes:

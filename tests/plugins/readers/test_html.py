@@ -141,6 +141,35 @@ def test_a_cell_or_a_row_that_is_struck_keeps_its_place() -> None:
     assert wholes(f"<p style='text-decoration:underline'>甲</p><p {how}>乙</p>") == ["甲"]
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".hide{display:none}",
+        "p.hide , .other { DISPLAY: none !important }",
+        "<!-- .x{a:b} #hide{visibility:hidden} -->",
+        "/* of tips */ .article .hide{display:none;}",
+    ],
+)
+def test_what_a_style_sheet_hides_is_read_and_said(rule: str) -> None:
+    page = f"<style>{rule}</style><p>甲</p><p class='hide' id='hide'>乙<b class=hide>丙</b></p>"
+    assert wholes(page) == ["甲", "乙丙"]
+    assert said(page) == ["text hidden by a style sheet is read too: 乙丙"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "@media print{.hide{display:none} .x{a:b}}",
+        "@media (max-width:600px){.x{a:b}.hide{display:none}}",
+        ".hide:hover{display:none}",
+        ".hide{display:block}",
+        ".hide .other{display:none}",
+    ],
+)
+def test_what_it_hides_at_times_or_elsewhere_needs_no_word(rule: str) -> None:
+    assert said(f"<style>{rule}</style><p class='hide'>甲</p>") == []
+
+
 def test_headers_footers_and_comments_of_office_programs_are_left_out_and_reported() -> None:
     page = """<div title="header"><p>内部资料</p></div><p>甲</p>
     <table><tr><td>乙</td></tr><tr><td><comment>需改为<br>市住建局</comment>丙</td></tr>

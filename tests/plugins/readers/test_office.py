@@ -129,11 +129,32 @@ def test_fields_whose_result_a_conversion_may_lose_are_found(
     assert office._computed_fields(kind, data, "方案") == fields
 
 
-def test_fields_of_an_open_document_are_found() -> None:
-    data = linked("http://127.0.0.1")
+def with_text(text: bytes) -> bytes:
+    """A text of OpenDocument that begins with some elements."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+    data = io.BytesIO(linked("http://127.0.0.1"))
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
-            content = old.read(name).replace(b"<text:p><draw", b"<text:p><text:text-input/><draw")
+            content = old.read(name).replace(b"<text:p><draw", text + b"<text:p><draw")
             new.writestr(name, content)
-    assert office._computed_fields("odt", made.getvalue(), "方案") == ["text-input"]
+    return made.getvalue()
+
+
+def test_fields_of_an_open_document_are_found() -> None:
+    data = with_text(b"<text:p><text:text-input/></text:p>")
+    assert office._computed_fields("odt", data, "方案") == ["text-input"]
+    assert list(office._changed("odt", data, "方案")) == []
+
+
+@pytest.mark.parametrize("how", ['display="none"', 'display="condition"', 'is-hidden="true"'])
+def test_hidden_sections_of_an_open_document_are_said(how: str) -> None:
+    data = with_text(f'<text:section text:name="内部" text:{how}></text:section>'.encode())
+    assert list(office._changed("odt", data, "方案")) == ["hidden sections are read too: 1"]
+    shown = with_text(b'<text:section text:name="a" text:display="true"></text:section>')
+    assert list(office._changed("odt", shown, "方案")) == []
+
+
+def test_formulas_of_rtf_are_said() -> None:
+    data = rb"{\mmath{\*\moMath{\mr 1}}}{\moMathPara}{\*\moMath{\mr 2}}"
+    message = "LibreOffice may lose formulas; compare them with the document: 2"
+    assert list(office._changed("rtf", data, "方案")) == [message]
