@@ -155,7 +155,7 @@ CONDITION = re.compile(
     "|(?:并|再|另|还)(?:由|商请|报请|提请|函请|请)(?=[省市县区州])"
 )
 # Behind a verb the mark that otherwise parts names parts clauses: 甲局牵头、乙局配合.
-_AFTER_VERB = re.compile(r"(?<=牵头|负责|配合|参加|参与|指导|落实)[、\n]\s*")
+_AFTER_VERB = re.compile(r"(?<=牵头|负责|配合|参加|参与|指导|落实|主办|协办|主责|协助)[、\n]\s*")
 _SIGNS = "，,。；;"
 #: Whom the clauses before it name is another's doing: 甲局；乙局配合.
 STOPS = "；;"

@@ -63,7 +63,7 @@ _NUMERAL = re.compile(
 )
 # What stands before the label of a line, and a label that brackets mark.
 _SIGN = re.compile(r"[①-⑳★☆○●◎◆◇■▲△▶►※]\s*")
-_BRACKETED = re.compile(r"^【(\w{2,8})】\s*[:：]?\s*(?=\S)", re.MULTILINE)
+_BRACKETED = re.compile(r"【(\w{2,8})】\s*[:：]?\s*(?=\S)")
 # Begins a label that ends as a body does: 试点乡镇, 涉及村.
 _WHAT_KIND = re.compile(
     "试点|示范|涉及|覆盖|受益|承接|建设|项目|属地|重点|所在|适用|推广|申报|其[他它](?: \\d)?\\Z"
@@ -246,13 +246,21 @@ def bare(text: str) -> str:
 
     ①牵头单位：甲局, ★牵头单位：甲局 and 【牵头单位】甲局 say the same.
     """
-    text = _BRACKETED.sub(_with_colon, text)
+    text = unbracketed(text)
     found = _SIGN.match(text)
     return text[found.end() :] if found and label_pattern().match(text, found.end()) else text
 
 
+def unbracketed(text: str) -> str:
+    """A text with a colon behind each label that brackets mark: 【牵头】甲局【配合】乙局."""
+    return _BRACKETED.sub(_with_colon, text) if "【" in text else text
+
+
 def _with_colon(bracket: re.Match[str]) -> str:
-    return f"{bracket[1]}：" if words.role(bracket[1]) else bracket[0]
+    if not words.role(bracket[1]):
+        return bracket[0]
+    before = bracket.string[: bracket.start()].rstrip(" ")[-1:]
+    return f"{'' if before in ('', chr(10), '；', ';') else '；'}{bracket[1]}："
 
 
 def numerals(text: str) -> list[str]:

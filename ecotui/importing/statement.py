@@ -13,7 +13,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import attribution, clauses, labels, times, words
+from ecotui.importing import attribution, brackets, clauses, labels, times, words
 from ecotui.importing import names as department_names
 from ecotui.importing.attribution import Part
 from ecotui.importing.bodies import ends_as_body, is_body, is_odd, is_person, kind
@@ -269,7 +269,7 @@ def read(
         comma_parts: See `department_names.parse`.
     """
     reader = _Reader(role, wording, comma_parts)
-    text = _LABEL_WITH_IS.sub("：", text)
+    text = labels.unbracketed(_LABEL_WITH_IS.sub("：", text))
     numerals = labels.numerals(text)
     text = labels.parted(labels.uncounted(text))
     at = 0
@@ -448,17 +448,15 @@ class _Reader:
             text = self.without_sentence(text)
         if self.wording and words.is_joint(self.wording):
             text = _BETWEEN.sub("、", _BEHIND.sub(_beside, text.strip()))
-        if not self.comma_parts:
-            parts = [text.strip()] if text.strip() else []
-        else:
-            parts = clauses.parted(text)
+        parts = [[text.strip()]] if text.strip() else []
+        if self.comma_parts:
+            parts = [clauses.parted(part) for part in clauses.parted(text, clauses.STOPS)]
         before = self.count()
-        begin_others = self.others(text) if self.role is None and self.comma_parts else None
-        for clause in parts:
-            if clause == begin_others:
-                # 甲局；乙局配合
+        for at, part in enumerate(parts):
+            for clause in part:
+                self.clause(clause)
+            if self.role is None and self.pending and self.begin_others(parts[at + 1 : at + 2]):
                 self.flush()
-            self.clause(clause)
         self.flush()
         bare = text.strip(" \n\t\u3000。；;，,、")
         if self.role == words.PARTICIPANTS and is_nothing(bare) and bare.strip(_DASHES):
@@ -490,13 +488,15 @@ class _Reader:
         self.texts.append((words.EXTRA, "备注", sentence))
         return listed
 
-    def others(self, text: str) -> str | None:
-        """The clause that names who else does it, behind a semicolon: 甲局；乙局配合."""
-        first, *rest = clauses.parted(text, clauses.STOPS)[:2] or [""]
-        if not rest or any(map(clauses.role_at_end, clauses.parted(first))):
-            return None
-        clause = next(iter(clauses.parted(rest[0])), "")
-        return clause if clauses.role_at_end(clause) == words.PARTICIPANTS else None
+    def begin_others(self, following: list[list[str]]) -> bool:
+        """Whether what follows a semicolon is about others than the names before it.
+
+        甲局；乙局配合, and 甲局牵头，建一个中心；乙局配合.
+        """
+        first = next((clause for part in following for clause in part), None)
+        if first is None:
+            return False
+        return bool(self.parts) or clauses.role_at_end(first) == words.PARTICIPANTS
 
     def count(self) -> int:
         """How much was said so far."""
@@ -544,15 +544,17 @@ class _Reader:
             self.when += [(match["name"].strip(), match["time"]) for match in dated]
             for match in reversed(dated):
                 clause = clause[: match.end("name")] + clause[match.end() :]
-        note = re.search(r"[（(]([^（）()]*)[）)]\Z", clause)
-        is_former = note is not None and note[1].startswith(("原", "曾"))
-        if note and note.start() and is_body(clause) and not is_former and is_nothing_else(note[1]):
+        at = brackets.last(clause) if clause[-1:] in ("）", ")") else None
+        inside, before = ("", "") if at is None else (clause[at + 1 : -1], clause[:at].strip())
+        is_former = inside.startswith(("原", "曾"))
+        helps = not is_former and is_body(before) and is_nothing_else(inside, groups=True)
+        if inside and before and helps:
             # 甲局（乙局协助）
-            self.clause(clause[: note.start()].strip())
+            self.clause(before)
             self.flush()
-            clause = note[1]
-        elif note and self.aside(note[1], clause[: note.start()]):
-            clause = clause[: note.start()].strip()
+            clause = inside
+        elif inside and self.aside(inside, before):
+            clause = before
         person = clauses.NAMED_PERSON.fullmatch(clause)
         if person and not is_body(clause):
             self.texts.append((words.PEOPLE, person["label"], person["name"]))
@@ -755,8 +757,9 @@ class _Reader:
             self.doubts += [one for one in names.doubts if not any(map(one.__contains__, people))]
             bodies = [name for name in names.names if name not in people]
             by_sign = _by_sign(bodies)
-            if role == words.LEAD and words.LEAD in by_sign and "" in by_sign:
-                # 牵头单位：甲局（牵头）、乙局
+            is_told = role == words.LEAD or words.PARTICIPANTS in by_sign
+            if is_told and words.LEAD in by_sign and "" in by_sign:
+                # 牵头单位：甲局（牵头）、乙局; 责任单位：甲局、乙局（牵头）、丙局（配合）
                 role = words.PARTICIPANTS
                 message = _("only who is marked as the lead leads; these take part: {names}")
                 self.doubts.append(message.format(names="、".join(by_sign[""])))

@@ -78,6 +78,8 @@ _POINTED = re.compile(
     r"(?<=年)(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?=日?(?:[之以]?前|[，,；;。、]|\Z))日?"
 )
 _RANGE = "-–—~至到"
+_WORDS = {"元月": "1月", "前半年": "上半年", "后半年": "下半年"}
+_OTHER_WORDS = re.compile("|".join(_WORDS))
 # 20240630, and 24年底: a year of two digits is one where a part of the year follows.
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _SHORT_YEAR = re.compile(
@@ -104,6 +106,7 @@ def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
     seen = re.sub("[ⅠⅡⅢⅣ](?=季度)", lambda sign: str("ⅠⅡⅢⅣ".index(sign[0]) + 1), seen)
     text = "".join(_in_chinese(_CLOCK.sub("，", compatible(seen))).split())
     text = _SHORT_YEAR.sub("20", _COMPACT.sub(r"\1-\2-\3", text))
+    text = _OTHER_WORDS.sub(lambda word: _WORDS[word[0]], text)
     text = _POINTED.sub(r"\1月\2日", text)
     # By itself the next year is all of it.
     text = _ALL_OF_NEXT.sub(r"\1底", text)
@@ -136,7 +139,8 @@ def _read(deadline: str) -> tuple[str | None, tuple[str, ...]]:
         # 每年12月, and what only begins: 不早于2024年6月.
         recurs = text.endswith(("每", "每年", "早于", "农历", "阴历"), 0, piece.start())
         bare = piece["year"] is not None and piece[0][-1] in "年度内"
-        if bare and _PART_OF_YEAR.match(text, piece.end()):
+        # 2025年7/8月 says more than the year.
+        if bare and (_PART_OF_YEAR.match(text, piece.end()) or text[piece.end() :][:1].isdigit()):
             continue
         if year is not None and not recurs and not _BEGINS.match(text, piece.end()):
             day = _last_day(year, piece)

@@ -1687,6 +1687,7 @@ def test_the_first_may_lead_by_a_verb(rule: str) -> None:
     [
         *("整改责任人", "专班负责人", "工作联系人", "分管领导及电话", "现场负责人", "验收责任人"),
         *("责任人及职务", "包保领导及电话", "业务联系人", "安全监管责任人"),
+        *("对接人", "召集人", "办理人", "信息员", "领衔人"),
     ],
 )
 def test_people_are_known_whatever_they_are_in_charge_of(label: str) -> None:
@@ -1722,3 +1723,22 @@ def test_a_semicolon_before_signs_alone_parts_nothing() -> None:
 def test_several_behind_semicolons_share_the_verb_of_the_last() -> None:
     said = statement.read("甲局；乙局；丙局负责")
     assert said.lead.names == ("甲局", "乙局", "丙局")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("县农业局（各乡镇（街道）配合）", "县农业局\n（各乡镇（街道）配合）"),
+        *("【牵头】县农业局【配合】各乡镇（街道）", "县农业局主办、各乡镇（街道）协办"),
+    ],
+)
+def test_cells_that_say_who_leads_and_who_helps(cell: str) -> None:
+    said = statement.read(cell, roles.RESPONSIBLE, wording="责任单位")
+    assert (said.lead.names, said.participants.names) == (("县农业局",), ("各乡镇（街道）",))
+    assert said.doubts == ()
+
+
+def test_who_has_no_sign_beside_others_that_have_one_is_doubted() -> None:
+    said = statement.read("责任单位：甲局、乙局（牵头）、丙局（配合）")
+    assert (said.lead.names, said.participants.names) == (("乙局",), ("甲局", "丙局"))
+    assert said.doubts == ("only who is marked as the lead leads; these take part: 甲局",)

@@ -193,6 +193,9 @@ def test_characters_that_nobody_sees_do_not_move_a_date() -> None:
         ("2025年9月中下旬", "2025-09-30"),
         ("2025年9月1日、2日、3日", "2025-09-03"),
         ("2025年6、7、8月", "2025-08-31"),
+        ("2025年7/8月", "2025-08-31"),
+        ("2025年元月底前", "2025-01-31"),
+        ("2025年前半年", "2025-06-30"),
     ],
 )
 def test_days_and_parts_of_months_as_offices_shorten_them(wording: str, day: str) -> None:
