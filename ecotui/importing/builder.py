@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 #: A word and a list behind its colon, as a label that is misspelt.
+# A day as Excel counts it, of the years 2009 to 2064, in a cell without the format of a date.
+_DAY_NUMBER = re.compile(r"[45]\d{4}")
 _LABELLED_LIST = re.compile(r"(?:^|[。；（(\s])[^\W\d_]{2,8}[：:]\s*([^。：:\n]{2,200})")
 
 
@@ -343,6 +345,9 @@ class Builder:
                 message = _("who does it may stand under {label}: {text}")
                 note(DOUBTFUL, message.format(label=head, text=shortened(value)))
         end = measure.deadline if from_table else None
+        if end and _DAY_NUMBER.fullmatch(end):
+            message = _("the deadline may be a date without its format: {text}")
+            note(DOUBTFUL, message.format(text=end))
         if end and clauses.MAY_NAME.search(end) and not names.is_list(end):
             message = _("the deadline may name a department: {text}")
             note(DOUBTFUL, message.format(text=end))

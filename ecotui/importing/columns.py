@@ -69,6 +69,7 @@ class Columns(NamedTuple):
         )
 
 
+_NUMERAL = re.compile(r"[（(]?(?:\d{1,4}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]?[.．、]?")
 #: Roles of which a measure has one.
 _ONLY_ONE = (words.NUMBER, words.DEADLINE, words.TARGET)
 
@@ -139,6 +140,10 @@ def _no_departments(head: _Head) -> list[int]:
     """The offices of departments, beside these; a department's handouts have its part in 角色."""
     assigned = head.having(*words.DEPARTMENT_ROLES)
     offices = [at for at in assigned if words.OFFICE.search(head.heads[at])]
+    leads = head.having(words.LEAD)
+    if leads and {*leads} <= {*offices}:
+        # 牵头科室 | 责任单位
+        offices = [at for at in offices if at not in leads]
     has_part = "角色" in map(fold, head.heads)
     return offices if len(offices) < len(assigned) or has_part else []
 
@@ -162,7 +167,8 @@ def columns(
     head = _Head(heads, found, chosen)
     for extra in _EXTRA:
         for at in extra(head):
-            found[at] = words.EXTRA
+            if heads[at] not in chosen:
+                found[at] = words.EXTRA
     measure = _measure(head)
     if measure is None or not (tails or head.having(*words.DEPARTMENT_ROLES)):
         return None
@@ -220,6 +226,10 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
             roles[at] = words.MEASURE
             measure = at
     found = found._replace(measure=measure, roles=tuple(roles))
+    if (at := _behind_numbers(found, cells)) is not None:
+        roles[measure] = words.EXTRA if words.NUMBER in roles else words.NUMBER
+        roles[at] = words.MEASURE
+        found = found._replace(measure=at, roles=tuple(roles))
     for at in range(found.measure):
         head = found.heads[at]
         is_other = words.head_role(head) not in _TEXTS or _REQUIRED.search(head)
@@ -240,6 +250,19 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
         if merged or parted or (repeated and words.HEADING in found.roles[at:]):
             roles[at] = words.HEADING
     return found._replace(roles=tuple(roles), label=_label(roles, found.heads, found.measure))
+
+
+def _behind_numbers(found: Columns, body: Sequence[Sequence[Cell]]) -> int | None:
+    """The column of the measures, where the one that has their head holds numbers alone.
+
+    One head is over both: 工作要求 above 1 and 编制目录.
+    """
+    first, at = found.measure, found.measure + 1
+    if at >= found.width or found.heads[at] != found.heads[first]:
+        return None
+    numbers = [row[first].text for row in body if row[first].text]
+    is_counted = bool(numbers) and all(_NUMERAL.fullmatch(text) for text in numbers)
+    return at if is_counted and not all(_NUMERAL.fullmatch(row[at].text) for row in body) else None
 
 
 def _beside(

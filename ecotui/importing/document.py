@@ -510,3 +510,7 @@ def _report_variants(plan: Plan, report: Report) -> None:
             whole = other
         if whole is not None:
             report.note(DOUBTFUL, None, message.format(name=name, whole=whole))
+        elif kind(name) == GROUP and (parts := known.intersection(name.split("、")[1:])):
+            # 各乡镇、县城投公司 beside 县城投公司
+            text = _("{name} is read as one name, and {part} stands elsewhere as another")
+            report.note(DOUBTFUL, None, text.format(name=name, part="、".join(sorted(parts))))

@@ -76,8 +76,8 @@ _BARE_GOVERNMENT = re.compile(
 _RULE = re.compile(
     r"(?:[带标有注](?:有|注)?)?[*＊※★☆△▲◆●#]\s*(?:号|标)?的?\s*(?:为|是|系|表示|代表|[:：])"
 )
-# What is excepted, also where it ends as names do: 不含乡镇.
-_EXCEPTED = re.compile(r"(?:不含|不包括|除).+")
+# What is excepted, and what others are called, also where it ends as names do: 不含乡镇.
+_EXCEPTED = re.compile(r"(?:不含|不包括|除|(?:以下|下文)(?:统称|简称|合称|并称)).+")
 _NO_NAME = re.compile(
     r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：].*"
     r"|(?:详见|参见|参照|另见|见).*|同(?:[上前下左右]|第?[（(]?[0-9０-９一二三四五六七八九十].*)|如(?:有|遇|需|因|涉及|无).*"
@@ -154,6 +154,10 @@ _PERSON_BEHIND = re.compile(
     rf"[(（](?:(?=[^()（）]*(?:\d[\d-]{{6}}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+"
     rf"|{_OFFICE}[{SURNAMES}][{HAN}]{{1,2}}|[{SURNAMES}][{HAN}]{{1,2}}{_OFFICE})[)）]\Z"
 )
+# What the document calls it from there on: （以下简称“县住建局”）.
+_SHORT_FOR = re.compile(
+    r"[(（](?:以下|下文|下)?(?:统称|简称|称)[：:为]?[“\"]?(?P<name>[^()（）“”\"]+)[”\"]?[)）]\Z"
+)
 #: What one of several does, in brackets behind its name: 市教育局（牵头）.
 ROLE_BEHIND = re.compile(
     r"[(（](?:(?P<lead>牵头?|主办?|主责|总牵头|第一责任)|(?:协办?|配合?|辅助?|参加|参与|协同|协助|支持))"
@@ -187,14 +191,17 @@ _PLACES = "乡镇街道区县市州省盟旗村"
 #: The levels of government, the higher the larger.
 _LEVELS = {"省": 4, "市": 3, "州": 3, "县": 2, "区": 2, "乡": 1, "镇": 1, "街": 1, "村": 0}
 _BARE_LEVELS = re.compile("[省市县区州乡镇](?:、[省市县区州乡镇]){0,3}")
-_KIND_OF_PLACE = rf"(?:自治[区州县旗]|直辖市|特区|园区|开发区|社区|[{_PLACES}]{{1,2}})"
+_KIND_OF_PLACE = rf"(?:自治[区州县旗]|直辖市|特区|[{_PLACES}]{{1,2}})"
 # Several kinds of places under one 各, before the last of them: 黄河流域各市.
 #: Departments of a level, a group beside the places before them: 各县区、市级有关部门.
 _OF_LEVEL = re.compile(
     "[省市县区州乡镇](?:[直属]|本?级(?!市))|(?<=县区、|区县、)[省市州](?:有关|相关|各)"
 )
+#: These with an ending may be one body: 园区管委会.
+_BARE_PLACES = ("园区", "开发区", "社区")
 _EACH = re.compile(
-    rf"[{HAN}]{{0,6}}各(?:有关)?{_KIND_OF_PLACE}(?:行政公署)?(?:、{_KIND_OF_PLACE})*"
+    rf"[{HAN}]{{0,6}}各(?:有关)?{_KIND_OF_PLACE}(?:行政公署)?"
+    rf"(?:、(?:{_KIND_OF_PLACE}|{'|'.join(_BARE_PLACES)}))*"
 )
 #: More of them, with what all are: 县（市、区）人民政府, 街道办事处; 县水利局 is a body.
 _FURTHER_PLACES = re.compile(
@@ -302,6 +309,11 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             message = _("names of people are left out: {text}")
             remarks.append(message.format(text=person[0]))
             piece = piece[: person.start()].rstrip()
+        if short := _SHORT_FOR.search(piece):
+            # 县住房和城乡建设局（以下简称县住建局）
+            piece = piece[: short.start()].rstrip()
+            message = _("{name} and {whole} may be the same; --alias {name}={whole} makes them one")
+            doubts.append(message.format(name=short["name"], whole=unspaced(piece)))
         if re.search(rf"[{HAN}）)][.．]\Z", piece):
             piece = piece[:-1]
         if len(pieces) > 1 and piece is pieces[-1] and (total := _SUM.search(piece)):
@@ -558,7 +570,7 @@ def _groups(pieces: list[str]) -> list[str]:
             len(before) < _LONGEST_GROUP
             and _EACH.fullmatch(before)
             and len(brackets.without(piece)) <= 9
-            and _FURTHER_PLACES.fullmatch(piece)
+            and (_FURTHER_PLACES.fullmatch(piece) or piece in _BARE_PLACES)
             and not _OF_LEVEL.match(f"{before}、{piece}", len(before) + 1)
             and not _is_above(piece, before)
         ) or (kind(before) == GROUP and re.fullmatch("单位|部门|企业|机构|直属机构", piece)):

@@ -67,8 +67,9 @@ _DONE_BY_THEN = re.compile("(?:基本|全部|全面)?(?:完成|办结|到位)\\Z
 # What counts may be what the next measure is about: 问题二, 项目3.
 _COUNTED = re.compile(r"[一二三四五六七八九十\d]\Z")
 _DASHES = "-—–－/／无 \n\t\u3000"
+_OPEN, _CLOSED = re.escape(OPENING), re.escape(CLOSING)
 _INSIDE = re.compile(
-    rf"[{re.escape(OPENING)}]([^{re.escape(OPENING + CLOSING)}]{{2,80}})[{re.escape(CLOSING)}]"
+    rf"[{_OPEN}]((?:[^{_OPEN}{_CLOSED}]|[{_OPEN}][^{_OPEN}{_CLOSED}]{{0,20}}[{_CLOSED}]){{2,80}})[{_CLOSED}]"
 )
 _IN_LABEL = re.compile(r"[（(]([^（）()]+)[)）]\s*\Z")
 _WITH_IN_BRACKETS = re.compile(

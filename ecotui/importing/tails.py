@@ -22,13 +22,17 @@ _LAST_SENTENCE = re.compile(
 _LAST_CLAUSE = re.compile(
     r"(?P<before>.+，)\s*(?P<said>[^，。；;！!]{3,100}牵头[^，。；;！!]{0,10})[。.]?\s*", re.DOTALL
 )
-_ENDS_WITH_BRACKET = re.compile(r"[)）〕】](?:[。；;]|\s*\Z|(?=[（(]\d{1,2}[）)]|[①-⑳]))")
+# Where a sentence may end with a bracket, and what may follow one in its midst.
+_BRACKET_ENDS = re.compile(
+    rf"[{re.escape(CLOSING)}](?P<stop>[。；;]|\s*\Z|(?=[（(]\d{{1,2}}[）)]|[①-⑳]))?"
+)
 #: What a bracket that says until when ends with; one that ends with 年 may be of a name.
 _ENDS_AS_TIME = "前底末内旬日月度成"
+_STOPS = "。；;！!"
 _ALWAYS = re.compile("(?:长期|持续|常态化)(?:坚持|推进|实施|开展)?")
 #: Longest remark behind who does it.
 _LONGEST_REMARK = 24
-#: A goal or deadline before who does it is no longer.
+#: No goal or deadline before who does it is longer, nor a bracket that ends a sentence.
 _LONGEST_GOAL = 400
 #: A longer paragraph is not cut into its sentences.
 _LONGEST = 20_000
@@ -185,9 +189,14 @@ def split_sentences(text: str) -> list[str]:
     """The sentences of a paragraph if each ends with a bracket that says who does it; else none."""
     sentences: list[str] = []
     start = 0
-    for end in _ENDS_WITH_BRACKET.finditer(text) if len(text) <= _LONGEST else ():
-        at = brackets.last(text[start : end.start() + 1])
-        if at and statement.is_statement(text[start + at + 1 : end.start()]):
+    has_lines = "\n" in text
+    for end in _BRACKET_ENDS.finditer(text) if len(text) <= _LONGEST else ():
+        begin = max(start, end.start() - _LONGEST_GOAL)
+        at = brackets.last(text[begin : end.start() + 1])
+        # 清淤。（甲局牵头）修堤。（乙局牵头）
+        if not at or (end["stop"] is None and (has_lines or text[begin + at - 1] not in _STOPS)):
+            continue
+        if statement.is_statement(text[begin + at + 1 : end.start()]):
             sentences.append(text[start : end.end()].strip())
             start = end.end()
     return [] if text[start:].strip() else sentences

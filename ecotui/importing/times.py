@@ -13,7 +13,7 @@ MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 TIME = re.compile(
     rf"{_UNTIL}"
     r"(?:(?:[〇零一二三四五六七八九\d]{4}|今|明|本|当|每|全(?!年龄)|次)年|\d{1,2}月|[一二三四五六七八九十]{1,3}月"
-    r"|年[底内末初]|每[周月季日]|第?[一二三四1-4]季度|[上下]半年|长期(?!护理)|持续|常态(?!化[^，]*[办室组])|近期|适时|立行立改|即知即改"
+    r"|年[底内末初]|每[周月季日]|第?[一二三四1-4]季度|[上下]半年|长期(?!护理)|持续|常态(?!化[^，]*[办室组])|近期|适时|立即(?=整改|完成|办理|$)|立行立改|即知即改"
     r"|季度|Q[1-4]|(?:19|20)\d\d[-/.](?:\d{1,2}(?!\d)|20\d\d)"
     r"|(?i:ongoing|continuous(?:ly)?|annually|quarterly|year[- ]round)\b"
     r"|(?i:(?:by|before|until|throughout|during|in|from|no later than)\b"

@@ -1760,6 +1760,13 @@ def test_a_bracket_of_any_kind_in_a_wording_is_doubted() -> None:
         )
         doubt = "measure 1: departments may be left in its wording: 市环境局牵头，市规划局参与"
         assert doubt in told(imported, DOUBTFUL)
+    nested = "市环境局牵头，各镇政府（管委会）负责落实"
+    imported = prose(
+        "方案", f"1.编制清单。（{nested}）不再新建。（市市场局牵头）", "2.建校。（市教育局牵头）"
+    )
+    assert f"measure 1: departments may be left in its wording: {nested}" in told(
+        imported, DOUBTFUL
+    )
 
 
 @pytest.mark.parametrize(
@@ -1842,4 +1849,32 @@ def test_a_last_sentence_that_only_says_until_when_is_doubted() -> None:
     )
     assert told(imported, DOUBTFUL) == [
         "measure 1: a deadline may be left in its wording: 2025年底前完成"
+    ]
+
+
+def test_a_body_that_a_group_holds_and_others_name_alone_is_doubted() -> None:
+    imported = prose(
+        "方案", "1.修路。（县交通局牵头，各乡镇、县政府配合）", "2.建校。（县政府牵头）"
+    )
+    doubt = "各乡镇、县政府 is read as one name, and 县政府 stands elsewhere as another"
+    assert told(imported, DOUBTFUL) == [doubt]
+
+
+@pytest.mark.parametrize("date", ["2025年3月", "二〇二五年三月", "二○二五年三月十日"])
+def test_the_date_below_a_title_is_no_line_of_it(date: str) -> None:
+    lines = ["青山区任务分解方案", date, "1.兴工业。（区工信局牵头）"]
+    assert read("\n".join(lines).encode(), "plan.txt").plan.title == "青山区任务分解方案"
+
+
+@pytest.mark.parametrize("stop", ["", "。"])
+def test_sentences_before_brackets_of_their_own_are_measures(stop: str) -> None:
+    imported = prose(
+        "方案",
+        "一、治水",
+        f"1.整治河道。清淤五里。（县水利局牵头，各镇（街道）配合）{stop}修堤三里。（县住建局牵头）{stop}",
+        "2.治污。（县环境局牵头）",
+    )
+    assert who(imported) == [
+        *(("清淤五里。", "县水利局", "各镇（街道）"), ("修堤三里。", "县住建局", "")),
+        ("治污。", "县环境局", ""),
     ]

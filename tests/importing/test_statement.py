@@ -1742,3 +1742,35 @@ def test_who_has_no_sign_beside_others_that_have_one_is_doubted() -> None:
     said = statement.read("责任单位：甲局、乙局（牵头）、丙局（配合）")
     assert (said.lead.names, said.participants.names) == (("乙局",), ("甲局", "丙局"))
     assert said.doubts == ("only who is marked as the lead leads; these take part: 甲局",)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("各镇、街道、园区", ("各镇、街道、园区",)),
+        ("各镇、园区、街道", ("各镇、园区、街道",)),
+        ("各乡镇、园区管委会", ("各乡镇", "园区管委会")),
+        ("各盟行政公署、市人民政府", ("各盟行政公署、市人民政府",)),
+        ("各县、特区、区人民政府", ("各县、特区、区人民政府",)),
+        ("全区经济运行各专班", ("全区经济运行各专班",)),
+    ],
+)
+def test_groups_of_places_as_offices_write_them(text: str, listed: tuple[str, ...]) -> None:
+    assert names.parse(text) == names.Names(listed)
+
+
+def test_what_bodies_are_called_together_is_no_body() -> None:
+    said = statement.read("责任单位：东园区管委会、西园区管委会，以下统称两园区，县方志办")
+    assert said.lead.names == ("东园区管委会", "西园区管委会", "县方志办")
+    assert said.doubts == ("以下统称两园区 is not read as a department; left out",)
+
+
+@pytest.mark.parametrize(
+    "short", ["（以下简称县住建局）", "（下称“县住建局”）", "（以下简称：县住建局）"]
+)
+def test_what_a_body_is_called_from_there_on_is_no_part_of_its_name(short: str) -> None:
+    said = statement.read(f"牵头单位：县住房和城乡建设局{short}；配合单位：县住建局")
+    assert said.lead.names == ("县住房和城乡建设局",)
+    whole = "县住房和城乡建设局"
+    doubt = f"县住建局 and {whole} may be the same; --alias 县住建局={whole} makes them one"
+    assert said.doubts == (doubt,)

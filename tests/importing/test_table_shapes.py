@@ -1671,3 +1671,59 @@ def test_heads_of_measures(head: str) -> None:
     imported = html(f"序号|{head}|主管部门|协作单位|完成节点", "1|建校。|县教育局|县财政局|6月底")
     assert rows(imported)[0][2:] == ("建校。", "县教育局", "县财政局")
     assert imported.plan.chapters[0].measures[0].deadline == "6月底"
+
+
+def test_a_day_that_lost_its_format_is_doubted() -> None:
+    imported = html("序号|任务|牵头单位|完成时限", "1|修路|县交通局|45838", "2|建桥|县水利局|2025")
+    assert told(imported, DOUBTFUL) == [
+        "measure 1: the deadline may be a date without its format: 45838"
+    ]
+
+
+def test_who_leads_by_the_head_leads_whatever_office_it_is() -> None:
+    imported = html("序号|重点任务|牵头科室|责任单位", "1|监测耕地|耕保科|各县区分局")
+    assert rows(imported)[0][3:] == ("耕保科", "各县区分局")
+    imported = html("序号|重点任务|牵头单位|牵头科室", "1|监测耕地|县农业局|耕保科")
+    assert rows(imported)[0][3:] == ("县农业局", "")
+
+
+def test_the_columns_that_the_user_names_are_those() -> None:
+    decisions = Decisions(columns={"工作任务": "heading", "具体要求": "measure"})
+    imported = html(
+        "工作任务|具体要求|责任科室",
+        "{rowspan=2}办好专栏|更新概况。|办公室",
+        "答复留言。|信访科",
+        decisions=decisions,
+    )
+    assert [row[2:4] for row in rows(imported)] == [
+        ("更新概况。", "办公室"),
+        ("答复留言。", "信访科"),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["{}", "{}.", "（{}）"])
+def test_a_head_over_numbers_and_wordings_is_that_of_the_wordings(sign: str) -> None:
+    imported = html(
+        "工作任务|{colspan=2}工作要求|责任单位",
+        f"{{rowspan=2}}扩大开放|{sign.format(1)}|编制目录。|档案馆",
+        f"{sign.format(2)}|公布目录。|方志办",
+        f"方便查阅|{sign.format(3)}|设立查阅室。|机关中心",
+    )
+    assert [row[:4] for row in rows(imported)] == [
+        ("扩大开放", 1, "编制目录。", "档案馆"),
+        ("扩大开放", 2, "公布目录。", "方志办"),
+        ("方便查阅", 3, "设立查阅室。", "机关中心"),
+    ]
+
+
+def test_what_is_required_of_each_part_of_a_task_is_the_measure() -> None:
+    imported = html(
+        "工作任务|具体要求|责任科室|时限",
+        "{rowspan=2}办好专栏|更新概况。|办公室|持续推进",
+        "答复留言。|信访科|6月底前",
+        "办好申请|按期答复。|法规科|立即整改",
+    )
+    assert [row[0] for row in rows(imported)] == ["办好专栏", "办好专栏", "办好申请"]
+    assert [row[2:4] for row in rows(imported)] == [
+        *(("更新概况。", "办公室"), ("答复留言。", "信访科"), ("按期答复。", "法规科")),
+    ]

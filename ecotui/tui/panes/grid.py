@@ -164,7 +164,8 @@ class Grid(Pane):
     def _arrange(self) -> None:
         """Scroll so that the cursor is in sight, and find out what else is."""
         if not self.size:
-            # A resize will come.
+            # A resize will come; the lines of another table may be drawn before.
+            self._lines = []
             return
         columns = max(1, (self.size.width - self._margin) // self._step)
         left = max(0, min(self._left, self.column), self.column - columns + 1)

@@ -9,6 +9,7 @@ import pytest
 from browsing import app_of, current, pane_lines, press, query_of, resize, told, typed
 from plans import plan_of
 from small import small
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -374,3 +375,16 @@ async def test_nothing_in_common_is_no_dead_end(browse: Any) -> None:
         assert "No departments share a measure." in pane_lines(pilot, "shares")[1]
         await press(pilot, "escape")
         assert len(pilot.app.screen_stack) == 1
+
+
+async def test_a_grid_that_was_filled_out_of_sight_is_drawn_as_it_is(pilot: Pilot[Any]) -> None:
+    await press(pilot, "m", "tab", "tab", "f")
+    await typed(pilot, "zzz", "enter")
+    grid = pilot.app.screen.query_one(CountGrid)
+    # As it may be drawn, before the size that it is given has come.
+    assert [strip.text.strip() for strip in grid.render_lines(Region(0, 0, 60, 20))] == [""] * 20
+    await press(pilot, "tab")
+    assert isinstance(pilot.app.screen, TogetherScreen)
+    await press(pilot, "f")
+    await typed(pilot, "林业厅", "enter")
+    assert any("林业厅" in line for line in grid_lines(pilot))
