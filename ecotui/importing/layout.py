@@ -136,6 +136,9 @@ def unbalanced(text: str) -> int:
     return opened[0] if opened else 0
 
 
+_COUNT = re.compile("[1一①]")
+
+
 class Mark(NamedTuple):
     """The numeral that a paragraph begins with.
 
@@ -193,6 +196,16 @@ def heading_mark(text: str, level: int, found: Mark | None) -> Mark | None:
     if match is None or not (found is None or DECIMAL < found.rank < SMALL):
         return None
     return Mark(level / 10, match[1], int(match[1].rpartition(".")[2]), match[2].strip())
+
+
+def goes_on_inside(first: Mark) -> bool:
+    """Whether a text that begins with a numeral has the next one: 1.甲；2.乙。 is a list."""
+    own = _COUNT.search(first.sign)
+    if first.number != 1 or own is None:
+        return False
+    following = "2" if own[0] == "1" else "②" if own[0] == "①" else numeral(2)
+    sign = re.escape(first.sign[: own.start()] + following + first.sign[own.end() :])
+    return re.search(rf"[；;。]\s*{sign}(?!\d)", first.rest) is not None
 
 
 def mark(text: str) -> Mark | None:

@@ -217,6 +217,9 @@ class _Reader:
                 return
             body, tails = text, []
         mark = layout.mark(body) or _by_number(block.number, body)
+        if mark and layout.goes_on_inside(mark):
+            # 1.编制方案；2.开展整治。 in one paragraph is a wording.
+            mark = None
         if mark and mark.sign.startswith("第") and mark.sign.endswith("条"):
             mark = self.clause(mark)
         is_next = mark and (mark.rank, mark.number) == (layout.DECIMAL, self.attached)

@@ -480,7 +480,9 @@ def _said_of(measure: Measure) -> Statement:
 def begins_list(number: int, text: str) -> bool:
     """Whether the text behind a number has the next one: 1.甲；2.乙。 is a list of the wording."""
     following = number + 1
-    next_one = rf"{following}\s*[.．、)）]|[(（]\s*(?:{following}|{numeral(following)})\s*[)）]"
+    chinese = numeral(following)
+    next_one = rf"(?:{following}\s*[.．)）]|(?:{following}|{chinese})\s*、"
+    next_one += rf"|[(（]\s*(?:{following}|{chinese})\s*[)）])"
     return re.search(rf"[；;。\n]\s*(?:{next_one})", text) is not None
 
 

@@ -1878,3 +1878,23 @@ def test_sentences_before_brackets_of_their_own_are_measures(stop: str) -> None:
         *(("清淤五里。", "县水利局", "各镇（街道）"), ("修堤三里。", "县住建局", "")),
         ("治污。", "县环境局", ""),
     ]
+
+
+@pytest.mark.parametrize("signs", ["1. 2. 3.", "1、 2、 3、", "（1） （2） （3）", "① ② ③"])
+@pytest.mark.parametrize("end", ["（县水利局牵头）", "\n牵头单位：县水利局"])
+def test_a_list_in_one_paragraph_keeps_the_first_of_its_numerals(signs: str, end: str) -> None:
+    first, second, third = signs.split()
+    steps = f"{first}编制方案；{second}开展整治；{third}组织验收。"
+    other = f"{first}划定区域；{second}设置标识。"
+    imported = prose(
+        *("方案", "一、重点任务", "（一）河道清理", *f"{steps}{end}".split("\n")),
+        *("（二）水源保护", *f"{other}{end}".split("\n")),
+    )
+    texts = [row[0] for row in who(imported)]
+    assert [text.partition("\n")[2] for text in texts] == [steps, other]
+    assert [row[1] for row in who(imported)] == ["县水利局", "县水利局"]
+
+
+def test_a_number_behind_a_semicolon_that_is_none_of_a_list_is_none() -> None:
+    imported = prose("方案", "1.建站；2.5万千瓦并网。（县能源局牵头）", "2.修路。（县交通局牵头）")
+    assert [row[0] for row in who(imported)] == ["建站；2.5万千瓦并网。", "修路。"]

@@ -291,6 +291,7 @@ def test_a_wording_that_begins_as_a_list_or_a_label_comes_back(
     texts = (
         *("清淤10公里。", "一是建立制度；二是加强考核。", "修路50公里。"),
         *("工作目标：粮食稳产\n工作举措：建农田", "完成时限：以上级通知为准，县里先行摸底"),
+        *("（1）编制方案；（2）开展整治。", "1.建农田2万亩；2.清淤30公里。", "①建台账；②抓落实。"),
     )
     measures = [Measure(n, text, ("县水利局",)) for n, text in enumerate(texts, 1)]
     plan = Plan(

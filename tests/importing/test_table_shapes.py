@@ -1727,3 +1727,11 @@ def test_what_is_required_of_each_part_of_a_task_is_the_measure() -> None:
     assert [row[2:4] for row in rows(imported)] == [
         *(("更新概况。", "办公室"), ("答复留言。", "信访科"), ("按期答复。", "法规科")),
     ]
+
+
+@pytest.mark.parametrize("signs", ["一、 二、", "1、 2、", "（一） （二）", "① ②", "1) 2)"])
+def test_a_list_in_the_cell_of_a_measure_keeps_the_first_of_its_numerals(signs: str) -> None:
+    first, second = signs.split()
+    steps = f"{first}摸清底数；{second}落实制度。"
+    imported = html("序号|整改措施|责任单位", f"1|{steps}|县水利局", "2|加快拨付。|县财政局")
+    assert [row[2] for row in rows(imported)] == [steps, "加快拨付。"]
