@@ -215,12 +215,14 @@ class Session:
                 say(str(note))
         return opened.plan
 
-    def _opened(self, file: str) -> Plan | Imported:
+    def is_document(self, file: str) -> bool:
+        """Whether a file is read by an importer, and is no plan."""
         if file.endswith(".toml"):
-            return load(file)
-        if matching(file, self._endings()) or _is_binary(file):
-            return self.read_document(file)
-        return load(file)
+            return False
+        return bool(matching(file, self._endings())) or _is_binary(file)
+
+    def _opened(self, file: str) -> Plan | Imported:
+        return self.read_document(file) if self.is_document(file) else load(file)
 
     def why_not_open(self, paths: Sequence[str]) -> str:
         """Why plans or documents cannot be opened together; empty if they can."""

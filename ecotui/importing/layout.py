@@ -201,7 +201,8 @@ def heading_mark(text: str, level: int, found: Mark | None) -> Mark | None:
 def goes_on_inside(first: Mark) -> bool:
     """Whether a text that begins with a numeral has the next one: 1.甲；2.乙。 is a list."""
     own = _COUNT.search(first.sign)
-    if first.number != 1 or own is None:
+    # In 1. 1.甲；2.乙。 the list begins behind the number.
+    if first.number != 1 or own is None or first.rest.startswith(first.sign):
         return False
     following = "2" if own[0] == "1" else "②" if own[0] == "①" else numeral(2)
     sign = re.escape(first.sign[: own.start()] + following + first.sign[own.end() :])

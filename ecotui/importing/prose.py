@@ -217,7 +217,7 @@ class _Reader:
                 return
             body, tails = text, []
         mark = layout.mark(body) or _by_number(block.number, body)
-        if mark and layout.goes_on_inside(mark):
+        if mark and not block.level and layout.goes_on_inside(mark):
             # 1.编制方案；2.开展整治。 in one paragraph is a wording.
             mark = None
         if mark and mark.sign.startswith("第") and mark.sign.endswith("条"):

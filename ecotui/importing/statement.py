@@ -371,7 +371,9 @@ class _Reader:
         if self.role in words.DEPARTMENT_ROLES:
             self.before_people = self.role, self.wording
         self.role = words.role(label)
-        if front and not labels.EACH.fullmatch(front):
+        # 工作完成时限 ends what 工作进度安排 only plans.
+        is_plan = self.role == words.DEADLINE and not words.ENDING.search(label)
+        if front and (is_plan or not labels.EACH.fullmatch(front)):
             if self.role in words.DEPARTMENT_ROLES:
                 # 各乡镇责任单位：甲镇
                 message = _("{label}: {of} is not kept")

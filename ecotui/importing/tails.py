@@ -87,6 +87,9 @@ def _split(text: str) -> tuple[str, list[str], str | None]:
             if first is None or not statement.is_statement(before[first + 1 : -1]):
                 if not (tails and end[-1] in CLOSING and time_at_end(end)):
                     break
+                if any(statement.read(tail).deadline for tail in tails):
+                    # Until when is said behind it.
+                    break
                 # （9月底前）（甲局负责）
                 tails.insert(0, content)
                 rest = end[:at]

@@ -183,6 +183,25 @@ def test_a_plan_that_is_read_is_not_replaced_by_a_part_of_it(
     assert "comments" not in again.stderr
 
 
+@pytest.mark.parametrize("name", ["方案.md", "方案.txt", "again", "link"])
+def test_a_document_that_is_read_is_replaced_by_no_plan(
+    ecotui: Any, tmp_path: Path, name: str
+) -> None:
+    file = name if "." in name else "方案.md"
+    source = tmp_path / file
+    source.write_text("# 方案\n\n1. 建园区。（牵头单位：市工信局）\n", "utf-8")
+    if name == "again":
+        os.link(source, tmp_path / name)
+    elif name == "link":
+        (tmp_path / name).symlink_to(file)
+    before = source.read_bytes()
+    done = ecotui("export", "toml", file, "-o", name, "--force")
+    assert done.returncode == 2
+    said = f"ecotui: {name} is a plan that is read; write to another file\n"
+    assert done.stderr.endswith(said)
+    assert source.read_bytes() == before
+
+
 def test_a_folder_of_files_replaces_no_plan_that_is_read(ecotui: Any, tmp_path: Path) -> None:
     (tmp_path / "w").mkdir()
     source = tmp_path / "w" / "index.md"

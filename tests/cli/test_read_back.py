@@ -340,6 +340,12 @@ def test_a_plan_that_is_a_document_needs_a_place(ecotui: Any, folder: Path) -> N
     assert done.returncode == 2
     message = "ecotui: plan.json is no plan in TOML; -o says where the changed plan goes\n"
     assert done.stderr.endswith(message)
+    before = (folder / "plan.json").read_bytes()
+    done = ecotui("--plan", "plan.json", "import", "m.xlsx", "-o", "plan.json", "--force")
+    assert done.returncode == 2
+    message = "ecotui: plan.json is the document that is read; write to another file\n"
+    assert done.stderr.endswith(message)
+    assert (folder / "plan.json").read_bytes() == before
     done = ecotui("--plan", "plan.json", "import", "m.xlsx", "-o", "new.toml")
     assert done.returncode == 0
     assert dict(next(load(folder / "new.toml").walk())[2].raci) == {"财政厅": "I"}

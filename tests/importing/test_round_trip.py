@@ -284,12 +284,18 @@ def test_how_several_do_it_comes_back(
     assert (found.lead, found.participants, found.basis) == (lead, ("县卫健局",), basis)
 
 
-@pytest.mark.parametrize("options", [{}, {"style": "official"}, {"layout": "table"}])
+@pytest.mark.parametrize(
+    ("exporter", "options"),
+    [
+        *(("docx", {}), ("docx", {"style": "official"}), ("docx", {"layout": "table"})),
+        *(("markdown", {"layout": layout}) for layout in ("headings", "table", "tasks")),
+    ],
+)
 def test_a_wording_that_begins_as_a_list_or_a_label_comes_back(
-    options: dict[str, Any], tmp_path: Path
+    exporter: str, options: dict[str, Any], tmp_path: Path
 ) -> None:
     texts = (
-        *("清淤10公里。", "一是建立制度；二是加强考核。", "修路50公里。"),
+        *("1.摸底数；2.建台账。", "清淤10公里。", "一是建立制度；二是加强考核。", "修路50公里。"),
         *("工作目标：粮食稳产\n工作举措：建农田", "完成时限：以上级通知为准，县里先行摸底"),
         *("（1）编制方案；（2）开展整治。", "1.建农田2万亩；2.清淤30公里。", "①建台账；②抓落实。"),
     )
@@ -300,6 +306,7 @@ def test_a_wording_that_begins_as_a_list_or_a_label_comes_back(
         departments=(Department("县水利局"),),
         chapters=(Chapter(1, "任务", tuple(measures)),),
     )
-    found = come_back(Index(plan), tmp_path, "docx", "docx", **options)
+    ending = "docx" if exporter == "docx" else "md"
+    found = come_back(Index(plan), tmp_path, exporter, ending, **options)
     walked = [(section, measure.text) for _c, section, measure in found.walk()]
     assert walked == [(None, text) for text in texts]

@@ -1699,6 +1699,10 @@ def test_people_are_known_whatever_they_are_in_charge_of(label: str) -> None:
 def test_whatever_is_to_be_done_by_then_it_is_the_deadline(before: str) -> None:
     said = statement.read(f"{before}责任单位：县水利局；{before}完成时限：6月底")
     assert (said.lead.names, said.deadline, said.doubts) == (("县水利局",), "6月底", ())
+    # A timetable is not until when.
+    plan = f"{before}进度安排"
+    said = statement.read(f"责任单位：县水利局\n{plan}：3月启动；6月验收")
+    assert (said.deadline, said.extra) == (None, ((plan, "3月启动；6月验收"),))
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,12 @@ def test_the_rest_is_the_wording(wording: str) -> None:
     assert split_tail(f"{wording}（责任单位：县科技局）") == (wording, ["责任单位：县科技局"], None)
 
 
+def test_a_time_before_who_does_it_stays_where_a_deadline_stands_behind_it() -> None:
+    end = "责任单位：县教育局；完成时限：12月底"
+    wording = "建操场。（9月底前）"
+    assert split_tail(f"{wording}（{end}）") == (wording, [end], None)
+
+
 def test_an_office_for_what_is_abroad_is_a_body() -> None:
     end = "对外经贸局牵头，对口支援办配合。"
     assert split_tail(f"扩大开放。{end}") == ("扩大开放。", [end.rstrip("。")], None)

@@ -148,8 +148,10 @@ def _command(listed: Registered) -> click.Command:
             options = listed.build({**usual, **given})
             selection = session.select(where).as_document()
             whole = len(selection) == len(selection.index.entries)
-            onto_itself = is_source(path, session.read_files())
-            if onto_itself and not (whole and listed.spec.id == "toml"):
+            onto_itself = [one for one in session.read_files() if is_source(path, [one])]
+            # A plan may be written anew; a document that was read would be gone.
+            is_plan = not any(map(session.is_document, onto_itself))
+            if onto_itself and not (whole and is_plan and listed.spec.id == "toml"):
                 message = _("{path} is a plan that is read; write to another file")
                 raise errors.UsageError(message.format(path=path))
             if onto_itself and force and _has_comments(path):

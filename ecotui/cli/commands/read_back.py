@@ -158,6 +158,9 @@ def _write(
             if text is None and path is None:
                 message = _("{path} is no plan in TOML; -o says where the changed plan goes")
                 raise UsageError(message.format(path=own))
+            if text is None and is_source(into, [own]):
+                message = _("{path} is the document that is read; write to another file")
+                raise UsageError(message.format(path=into))
             # A document has no text to keep.
             changed = with_cells(text, old, new) if text else toml.dumps(new)
             if changed is None and path is None and not force:
