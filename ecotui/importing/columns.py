@@ -127,13 +127,13 @@ def _behind_departments(head: _Head) -> list[int]:
 
 
 def _no_deadlines(head: _Head) -> list[int]:
-    """When a measure begins, beside when it ends; or its timetable: 进度安排 | 完成时限."""
+    """When a measure begins, and not when it ends; or its timetable: 进度安排 | 完成时限."""
     deadlines = head.having(words.DEADLINE)
     begins = [at for at in deadlines if _BEGINNING.search(head.heads[at])]
     ends = [at for at in deadlines if at not in begins and words.ENDING.search(head.heads[at])]
     if ends and ends[0] != deadlines[0]:
         begins = [at for at in deadlines if at != ends[0]]
-    return begins if len(begins) < len(deadlines) else []
+    return begins
 
 
 def _no_departments(head: _Head) -> list[int]:

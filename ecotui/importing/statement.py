@@ -288,6 +288,7 @@ def read(
         if (
             reader.role == words.DEADLINE
             and of is None
+            and not times.is_of_another(text, at, label)
             and (times.says_only_when(text, label.end()) or times.is_by_date(text, at, label))
         ):
             # 完成时限：一期：6月底；二期：9月底, and 6月底：设计；9月底：开工

@@ -51,6 +51,8 @@ _NO_MORE = re.compile(
     "[前底内]?(?:之前|以前)?(?:全面|全部|基本)?(?:完成|办结|到位|完工|竣工|建成)?"
 )
 _COLON = re.compile("[：:]")
+#: What a label of a time ends with.
+_OF_A_TIME = re.compile("(?:时间|日期|时限|期限|节点|进度)\\Z")
 #: Where what stands under a label may end.
 PART_ENDS = re.compile("；\n|[；;，,。]")
 
@@ -75,6 +77,19 @@ def is_by_date(text: str, at: int, label: re.Match[str]) -> bool:
     """Whether a label is a date in a timetable that begins at a place: 6月底：设计；9月底：开工."""
     begins = _COLON.search(text, at, label.start())
     return begins is not None and says_only_when(label["label"], 0)
+
+
+def is_of_another(text: str, at: int, label: re.Match[str]) -> bool:
+    """Whether a label behind a deadline is of another time: 开工时间：4月 below 完成时限：12月.
+
+    Args:
+        text: The text.
+        at: Where the deadline begins.
+        label: The label, which no word is known for.
+    """
+    # 完成时限：一期：6月底 has parts.
+    has_own_line = labels.begins_line(text, label) and labels.own_label(text, at) is None
+    return has_own_line or _OF_A_TIME.search(label["label"]) is not None
 
 
 def says_only_when(text: str, at: int) -> bool:

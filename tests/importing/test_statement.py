@@ -1778,3 +1778,23 @@ def test_what_a_body_is_called_from_there_on_is_no_part_of_its_name(short: str) 
     whole = "县住房和城乡建设局"
     doubt = f"县住建局 and {whole} may be the same; --alias 县住建局={whole} makes them one"
     assert said.doubts == (doubt,)
+
+
+@pytest.mark.parametrize("label", ["开工时间", "启动时间", "验收日期", "工作进度", "一期"])
+def test_another_time_in_a_line_of_its_own_is_no_deadline(label: str) -> None:
+    said = statement.read(f"牵头单位：甲局\n完成时限：12月底前\n{label}：2025年4月")
+    assert (said.deadline, said.extra) == ("12月底前", ((label, "2025年4月"),))
+
+
+@pytest.mark.parametrize("label", ["开工时间", "竣工时间", "投产日期"])
+def test_another_time_behind_a_semicolon_is_no_deadline(label: str) -> None:
+    said = statement.read(f"牵头单位：甲局；完成时限：12月底前；{label}：2025年4月")
+    assert (said.deadline, said.extra) == ("12月底前", ((label, "2025年4月"),))
+
+
+@pytest.mark.parametrize("text", ["一期：6月底；二期：9月底", "一期：6月底\n二期：9月底"])
+def test_the_parts_of_a_deadline_are_one(text: str) -> None:
+    said = statement.read(f"牵头单位：甲局\n完成时限：{text}")
+    assert "一期：6月底" in (said.deadline or "")
+    assert "二期：9月底" in (said.deadline or "")
+    assert said.extra == ()

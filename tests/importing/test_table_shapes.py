@@ -1735,3 +1735,10 @@ def test_a_list_in_the_cell_of_a_measure_keeps_the_first_of_its_numerals(signs: 
     steps = f"{first}摸清底数；{second}落实制度。"
     imported = html("序号|整改措施|责任单位", f"1|{steps}|县水利局", "2|加快拨付。|县财政局")
     assert [row[2] for row in rows(imported)] == [steps, "加快拨付。"]
+
+
+@pytest.mark.parametrize("head", ["启动时间", "开工日期", "计划开工时间"])
+def test_when_a_measure_begins_is_no_deadline_without_another(head: str) -> None:
+    imported = html(f"序号|任务|牵头单位|{head}", "1|修路|县交通局|2025年4月")
+    measure = next(measure for _c, _s, measure in imported.plan.walk())
+    assert (measure.deadline, measure.extra) == (None, ((head, "2025年4月"),))
