@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 from browsing import browser_of
 from textual import _wait
+from textual import pilot as pilots
 from textual.pilot import Pilot
 
 from ecotui.query.index import Index
@@ -18,6 +21,30 @@ from ecotui.tui.app import Browser
 # at rest long before that, and the tests press thousands of keys.
 _wait.SLEEP_GRANULARITY = 1 / 200
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+
+#: So often everybody has a turn in which nothing is to be done, before it is taken for rest.
+_TURNS = 20
+#: Seconds of the processor that such turns take at most.
+_NOTHING = 0.002
+
+
+async def at_rest(min_sleep: float = _wait.SLEEP_GRANULARITY, max_sleep: float = 1) -> None:
+    """Wait until the program is at rest, also where another keeps it from the processor.
+
+    Textual takes a program for idle that used no processor for a moment. Whoever was not given any
+    used none either, and has work in its queues: each has a turn until nothing comes of it.
+    """
+    begun = time.monotonic()
+    while True:
+        await _wait.wait_for_idle(min_sleep, max_sleep)
+        used = time.process_time()
+        for _turn in range(_TURNS):
+            await asyncio.sleep(0)
+        if time.process_time() - used < _NOTHING or time.monotonic() - begun > 10 * max_sleep:
+            return
+
+
+pilots.wait_for_idle = at_rest
 
 Opener = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
