@@ -15,6 +15,7 @@ from textual import pilot as pilots
 from textual.pilot import Pilot
 
 from ecotui.query.index import Index
+from ecotui.tui import question
 from ecotui.tui.app import Browser
 
 # A pilot looks every fiftieth of a second whether the program is at rest, twice for each key. It is
@@ -53,6 +54,12 @@ Opener = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 def lasting_notices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Notices stay until a test has read them, however busy the machine is."""
     monkeypatch.setattr(Browser, "NOTIFICATION_TIMEOUT", 3600.0)
+
+
+@pytest.fixture(autouse=True)
+def quick_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever tests has read a question at once; how long that takes has tests of its own."""
+    monkeypatch.setattr(question, "REST_S", 0.0)
 
 
 @pytest.fixture(autouse=True)

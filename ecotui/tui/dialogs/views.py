@@ -22,6 +22,7 @@ from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui.dialogs.dialog import Dialog
 from ecotui.tui.panes.base import CursorPane, Piece
 from ecotui.tui.panes.text_line import TextLine
+from ecotui.tui.question import Question
 
 #: The greatest width of a name.
 MAX_NAME_CELLS = 24
@@ -77,11 +78,13 @@ class ViewDialog(Dialog[str | None]):
         super().__init__()
         self.state = state
         self._status = Static("", id="views-status", markup=False)
-        # The name of the view that the next key deletes or replaces.
-        self._confirmed: str | None = None
+        #: About the view that the next key deletes or replaces.
+        self._question = Question()
 
-    def _show_status(self, message: str = "", *, confirmed: str | None = None) -> None:
-        self._confirmed = confirmed
+    def _show_status(self, message: str = "", *, about: str | None = None) -> None:
+        self._question.withdraw()
+        if about is not None:
+            self._question.ask(about)
         self._status.update(Text(visible(message)))
 
 
@@ -130,8 +133,8 @@ class ViewsScreen(ViewDialog):
         if self.restricted:
             self._show_status(_("views cannot be saved or deleted in restricted mode"))
             return
-        if self._confirmed != name:
-            self._show_status(_("d again deletes @{name}").format(name=name), confirmed=name)
+        if not self._question.is_answered(name):
+            self._show_status(_("d again deletes @{name}").format(name=name), about=name)
             return
         links = saved_views.replacement_note()
         try:
@@ -173,10 +176,10 @@ class SaveView(ViewDialog):
         message.stop()
         name = message.value.strip().removeprefix("@")
         try:
-            save_query(self.state, name, replace=self._confirmed == name)
+            save_query(self.state, name, replace=self._question.is_answered(name))
         except ViewExistsError:
             question = _("@{name} exists; Enter again replaces it").format(name=name)
-            self._show_status(question, confirmed=name)
+            self._show_status(question, about=name)
         except (ConfigError, QueryError, ViewError) as error:
             self._show_status(str(error))
         else:

@@ -37,6 +37,7 @@ from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_dep
 from ecotui.tui.export.preview import Preview
 from ecotui.tui.export.wrapped import Said, Wrapped
 from ecotui.tui.keymap import Keymap, bindings
+from ecotui.tui.question import Question
 
 if TYPE_CHECKING:
     from ecotui.browser.launch import Launch
@@ -116,8 +117,8 @@ class ExportDialog(Dialog[ExportResult | None]):
         self._drafts: dict[str, tuple[str, dict[str, Any]]] = {}
         # The path that the form began with, or that follows from its options.
         self._offered = ""
-        # The path that the next Enter overwrites.
-        self._confirmed: str | None = None
+        #: About the path that the next Enter overwrites.
+        self._question = Question()
         self._target: HostTarget | None = None
         self._progress_shown_at = 0.0
         self._focus_before: Widget | None = None
@@ -263,12 +264,12 @@ class ExportDialog(Dialog[ExportResult | None]):
             self._preview.request(chosen, values)
 
     def _withdraw_question(self) -> None:
-        if self._confirmed is not None:
+        if self._question.is_open:
             self._show_status("")
 
     @on(PathField.Completed)
     def _show_candidates(self, message: PathField.Completed) -> None:
-        if message.candidates or self._confirmed is None:
+        if message.candidates or not self._question.is_open:
             self._show_status(message.candidates)
 
     @on(OptionList.OptionSelected, "#export-exporters")
@@ -358,10 +359,10 @@ class ExportDialog(Dialog[ExportResult | None]):
                 _("{path} is the plan that is open; choose another name").format(path=name)
             )
             return None
-        overwrite = self._confirmed == path
+        overwrite = self._question.is_answered(path)
         if not overwrite and is_taken(path, tree=kind == "tree"):
             self._refuse(_("{path} exists; Enter again overwrites it").format(path=name))
-            self._confirmed = path
+            self._question.ask(path)
             return None
         return HostTarget(
             path,
@@ -411,7 +412,7 @@ class ExportDialog(Dialog[ExportResult | None]):
 
     def _show_status(self, message: str, *, error: bool = False) -> None:
         # A question that is no longer shown is not answered by the next Enter.
-        self._confirmed = None
+        self._question.withdraw()
         if message:
             # A notification about the export before would cover it.
             self.app.clear_notifications()
