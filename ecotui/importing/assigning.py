@@ -57,7 +57,7 @@ def _lines_above(root: Node, report: Report) -> None:
     if not items:
         return
     begin = items[0]
-    while begin and _is_lead_line(root.children[begin - 1].text):
+    while begin and labels.role_of_first(root.children[begin - 1].text) in words.DEPARTMENT_ROLES:
         begin -= 1
     above = root.children[begin : items[0]]
     nodes = [root.children[at] for at in items]
@@ -73,11 +73,6 @@ def _lines_above(root: Node, report: Report) -> None:
         for text, place in lines if at == 0 else node.below:
             report.note(READ, place, message.format(text=shortened(text)))
         node.below, lines = lines, node.below or lines
-
-
-def _is_lead_line(text: str) -> bool:
-    label = labels.label_pattern().match(text)
-    return label is not None and words.role(label["label"]) in words.DEPARTMENT_ROLES
 
 
 def _part_closing_lines(root: Node) -> None:

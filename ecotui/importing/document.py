@@ -320,7 +320,7 @@ class _Document:
             message = _("from here on the first of a list is the lead: {text}")
             self.report.note(READ, node.place, message.format(text=shortened(node.text)))
         elif re.search(
-            r"(?:以下|下列).{0,12}均.{0,30}(?:落实|负责|配合).{0,12}不再(?:一一|逐一|单独|另行|分别|重复)?列出",
+            rf"(?:以下|下列).{{0,12}}均.{{0,30}}(?:落实|负责|配合).{{0,12}}{statement.NOT_LISTED}",
             node.text,
         ):
             message = _("a rule for all measures is not applied: {text}")
@@ -497,7 +497,6 @@ def _report_variants(plan: Plan, report: Report) -> None:
     every = [department.name for department in plan.departments]
     known = set(every)
     seen: dict[str, str] = {}
-    message = _("{name} and {whole} may be the same; --alias {name}={whole} makes them one")
     for name in every:
         whole = names.shared_prefix(name, known) or names.shared_end(name, known)
         if whole is None and (bare := name[: brackets.last(name)]) in known and kind(name) != GROUP:
@@ -509,7 +508,7 @@ def _report_variants(plan: Plan, report: Report) -> None:
         if whole is None and other != name and kind(name) != GROUP:
             whole = other
         if whole is not None:
-            report.note(DOUBTFUL, None, message.format(name=name, whole=whole))
+            report.note(DOUBTFUL, None, names.may_be_one(name, whole))
         elif kind(name) == GROUP and (parts := known.intersection(name.split("、")[1:])):
             # 各乡镇、县城投公司 beside 县城投公司
             text = _("{name} is read as one name, and {part} stands elsewhere as another")

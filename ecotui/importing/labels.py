@@ -312,6 +312,12 @@ def label_pattern() -> re.Pattern[str]:
     )
 
 
+def role_of_first(text: str) -> str | None:
+    """What the known label that a text begins with holds; None where it begins with none."""
+    label = label_pattern().match(text)
+    return None if label is None else words.role(label["label"])
+
+
 def own_label(text: str, at: int = 0) -> re.Match[str] | None:
     """The label at a place of a text, and its colon, also where no word of it is known."""
     return _OWN_LABEL.match(text, at)

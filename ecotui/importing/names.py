@@ -230,6 +230,12 @@ _OF_ORGAN = re.compile(
 _LONGEST_GROUP = 40
 
 
+def may_be_one(name: str, whole: str) -> str:
+    """Say that two names may be one body's, and how the user makes them one."""
+    message = _("{name} and {whole} may be the same; --alias {name}={whole} makes them one")
+    return message.format(name=name, whole=whole)
+
+
 # A document says the same lists again and again.
 @functools.lru_cache(maxsize=4096)
 def parse(text: str, *, comma_parts: bool = True) -> Names:
@@ -312,8 +318,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         if short := _SHORT_FOR.search(piece):
             # 县住房和城乡建设局（以下简称县住建局）
             piece = piece[: short.start()].rstrip()
-            message = _("{name} and {whole} may be the same; --alias {name}={whole} makes them one")
-            doubts.append(message.format(name=short["name"], whole=unspaced(piece)))
+            doubts.append(may_be_one(short["name"], unspaced(piece)))
         if re.search(rf"[{HAN}）)][.．]\Z", piece):
             piece = piece[:-1]
         if len(pieces) > 1 and piece is pieces[-1] and (total := _SUM.search(piece)):

@@ -37,10 +37,10 @@ _LABEL_WITH_IS = re.compile(
     "(?<=(?:牵头|主办|主责|责任|配合|参加|参与|协办|协同)(?:单位|部门))(?:为|是)(?!牵头|主办|主责|责任|汇总|第一)"
     "(?=[㐀-鿿])|(?<=完成时[限间])(?:为|是)(?=[\\d㐀-鿿])"
 )
+#: With what a rule for all measures ends.
+NOT_LISTED = "不再(?:一一|逐一|单独|另行|分别|重复)?列出"
 #: What is said of the measures below as well, and cannot be a part of a list.
-_FOR_ALL = re.compile(
-    "(?:以下|下列|以上|上述|各项).{0,12}均.+|不再(?:一一|逐一|单独|另行|分别|重复)?列出"
-)
+_FOR_ALL = re.compile(f"(?:以下|下列|以上|上述|各项).{{0,12}}均.+|{NOT_LISTED}")
 _ALIKE = re.compile(r"(?:以)?下同|余同")
 #: Without such a word a rule holds for the list that it stands in.
 _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")

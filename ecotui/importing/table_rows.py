@@ -168,12 +168,11 @@ class RowReader:
 
     def says_more(self, text: str, columns: Columns) -> bool:
         """Whether the only cell of a row says more of the measure above: 完成时限：9月底."""
-        label = labels.label_pattern().match(text)
         roles = (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET)
         latest = self.outline.latest
         has_lead = latest is not None and bool(latest.lead)
         is_beside = bool(columns.having(*words.DEPARTMENT_ROLES))
-        is_label = label is not None and words.role(label["label"]) in roles
+        is_label = labels.role_of_first(text) in roles
         return has_lead and is_beside and (is_label or statement.is_nothing_else(text))
 
     def is_item(self, row: Row, texts: list[str], columns: Columns) -> bool:

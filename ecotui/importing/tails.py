@@ -160,8 +160,7 @@ def time_at_end(text: str) -> str | None:
 
 def _is_labelled(sentence: str) -> bool:
     """Whether a sentence is a goal or a deadline with its label: 完成时限：6月底."""
-    label = labels.label_pattern().match(sentence)
-    return label is not None and words.role(label["label"]) in (words.DEADLINE, words.TARGET)
+    return labels.role_of_first(sentence) in (words.DEADLINE, words.TARGET)
 
 
 def _first_label(text: str, start: int) -> int:
@@ -169,11 +168,7 @@ def _first_label(text: str, start: int) -> int:
     near = labels.label_pattern().finditer(text, max(0, start - _LONGEST_GOAL), start)
     for label in itertools.islice(near, _MOST):
         before = text[: label.start()].rstrip()
-        if (
-            _is_labelled(label[0])
-            and before.endswith(("。", "；", ";", "！", "!"))
-            and not brackets.depth(before)
-        ):
+        if _is_labelled(label[0]) and before.endswith(tuple(_STOPS)) and not brackets.depth(before):
             return label.start()
     return start
 
