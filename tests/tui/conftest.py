@@ -15,8 +15,8 @@ from textual import pilot as pilots
 from textual.pilot import Pilot
 
 from ecotui.query.index import Index
-from ecotui.tui import question
 from ecotui.tui.app import Browser
+from ecotui.tui.dialogs import question
 
 # A pilot looks every fiftieth of a second whether the program is at rest, twice for each key. It is
 # at rest long before that, and the tests press thousands of keys.

@@ -10,7 +10,7 @@ from browsing import press, typed
 from textual.pilot import Pilot
 
 from ecotui.settings import saved_views
-from ecotui.tui import question
+from ecotui.tui.dialogs import question
 
 
 class Clock:

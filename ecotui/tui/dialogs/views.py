@@ -20,9 +20,9 @@ from ecotui.settings import saved_views
 from ecotui.settings.config import ConfigError
 from ecotui.text.display import cut, pad, visible, width
 from ecotui.tui.dialogs.dialog import Dialog
+from ecotui.tui.dialogs.question import Question
 from ecotui.tui.panes.base import CursorPane, Piece
 from ecotui.tui.panes.text_line import TextLine
-from ecotui.tui.question import Question
 
 #: The greatest width of a name.
 MAX_NAME_CELLS = 24

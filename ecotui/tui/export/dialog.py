@@ -33,11 +33,11 @@ from ecotui.text import reasons
 from ecotui.text.display import visible
 from ecotui.tui.background import in_background, redraw_after
 from ecotui.tui.dialogs.dialog import Dialog
+from ecotui.tui.dialogs.question import Question
 from ecotui.tui.export.form import NARROW_COLUMNS, ExportForm, PathField, is_department
 from ecotui.tui.export.preview import Preview
 from ecotui.tui.export.wrapped import Said, Wrapped
 from ecotui.tui.keymap import Keymap, bindings
-from ecotui.tui.question import Question
 
 if TYPE_CHECKING:
     from ecotui.browser.launch import Launch
