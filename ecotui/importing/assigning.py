@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FURTHER = re.compile(
     "注意事项|工作要求|有关要求|保障措施|组织保障|填[报表]|说明|解释|联系|附[录件表]"
 )
-#: So many items that end in bodies alone say who does them.
+#: So many items that end in bodies alone say who does them, and so many headings by their lines.
 _SEVERAL = 2
 # A name that is a body's also where it stands alone in brackets.
 _BODY_ENDS = re.compile("[㐀-鿿]{2}(?:[局厅委办部]|人民政府|管委会)\\Z")
@@ -38,6 +38,7 @@ _CLOSING = re.compile(r"(?:备\s*注|(?:主办|承办|协办)(?:单位)?)\s*[:�
 def settle(root: Node, report: Report) -> None:
     """Give each statement of a tree to the item that it is about."""
     _lines_above(root, report)
+    _of_counted(root, report)
     _part_closing_lines(root)
     _part_further_lists(root)
     _keep_in_lines(root)
@@ -46,6 +47,7 @@ def settle(root: Node, report: Report) -> None:
     _single_paragraphs(root)
     if not root.assigned:
         _by_department(root, report)
+    _doubt_behind_parts(root, report)
 
 
 def _lines_above(root: Node, report: Report) -> None:
@@ -73,6 +75,37 @@ def _lines_above(root: Node, report: Report) -> None:
         for text, place in lines if at == 0 else node.below:
             report.note(READ, place, message.format(text=shortened(text)))
         node.below, lines = lines, node.below or lines
+
+
+def _of_counted(root: Node, report: Report) -> None:
+    """Give the label lines of headings to the items below them that count on through all of these.
+
+    一、教育, 牵头单位：甲局 above 1. and 2., then 二、卫生, 牵头单位：乙局 above 3. and 4.
+    """
+    message = _("it says who does what stands below it: {text}")
+    for parent in root.walk():
+        told = [
+            (node, [one for one in node.children if one.rank == layout.DECIMAL])
+            for node in parent.children
+            if node.below and not node.inline and node.rank < layout.DECIMAL
+        ]
+        items = [one for _node, listed in told for one in listed]
+        first = items[0].number if items else None
+        counts_on = first is not None and [one.number for one in items] == list(
+            range(first, first + len(items))
+        )
+        if (
+            not counts_on
+            or sum(bool(listed) for _node, listed in told) < _SEVERAL
+            or any(one.assigned for one in items)
+        ):
+            continue
+        for node, listed in told:
+            for text, place in node.below if listed else ():
+                report.note(READ, place, message.format(text=shortened(text)))
+            for one in listed:
+                one.below = [*node.below]
+            node.below = [] if listed else node.below
 
 
 def _part_closing_lines(root: Node) -> None:
@@ -352,6 +385,19 @@ def _ends_in_bodies(node: Node) -> bool:
 def _without_times(text: str) -> str:
     """A list without the parts that say until when: 县教育局，2025年底前."""
     return "，".join([part for part in re.split("[，,；;]", text) if not is_only_when(part)])
+
+
+def _doubt_behind_parts(root: Node, report: Report) -> None:
+    """Doubt a paragraph behind the last part of a measure, where no other part has one."""
+    message = _("what stands behind the last part is read as wording of the measure: {text}")
+    for node in root.walk():
+        parts = [child for child in node.children if child.rank != PLAIN]
+        if not node.inline or len(parts) < 2 or any(part.assigned for part in parts):
+            continue
+        behind = [[*part.children, *part.after] for part in parts]
+        if behind[-1] and not any(behind[:-1]) and all(map(_is_plain, behind[-1])):
+            first = behind[-1][0]
+            report.note(DOUBTFUL, first.place, message.format(text=shortened(first.text)))
 
 
 def _is_plain(node: Node) -> bool:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ecotui.raci.schemes import Scheme
 
 
+_TELEPHONE = re.compile(
+    r"(?<![\d.])(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|0\d{2,3}[-—–]\d{7,8})(?![\d.%万亿元吨亩立千克米户人株])"
+)
 #: A word and a list behind its colon, as a label that is misspelt.
 # A day as Excel counts it, of the years 2009 to 2064, in a cell without the format of a date.
 _DAY_NUMBER = re.compile(r"[45]\d{4}")
@@ -340,7 +343,12 @@ class Builder:
             if layout.numbered(text.strip(), number + 1):
                 message = _("a line in it starts with a number, perhaps of another measure: {text}")
                 note(DOUBTFUL, message.format(text=shortened(text)))
-        for head, value in ((_("Target"), measure.target or ""), *measure.extra):
+        fields = ((_("Measure"), measure.text), (_("Target"), measure.target or ""), *measure.extra)
+        for head, value in fields if not self.decisions.people else ():
+            if number_of := _TELEPHONE.search(value):
+                message = _("a telephone number may stand under {label}: {text}")
+                note(DOUBTFUL, message.format(label=head, text=number_of[0]))
+        for head, value in fields[1:]:
             if value and statement.somebody_in_brackets(value):
                 message = _("who does it may stand under {label}: {text}")
                 note(DOUBTFUL, message.format(label=head, text=shortened(value)))
@@ -351,20 +359,21 @@ class Builder:
         if end and clauses.MAY_NAME.search(end) and not names.is_list(end):
             message = _("the deadline may name a department: {text}")
             note(DOUBTFUL, message.format(text=end))
-        if bracket := statement.somebody_in_brackets(measure.text):
+        in_text = (statement.somebody_in_brackets, statement.somebody_in_sentences)
+        if found := next(filter(None, (find(measure.text) for find in in_text)), None):
             message = _("departments may be left in its wording: {text}")
-            note(DOUBTFUL, message.format(text=shortened(bracket)))
+            note(DOUBTFUL, message.format(text=shortened(found)))
             return
         told = (words.PEOPLE, *words.DEPARTMENT_ROLES)
-        found = list(labels.label_pattern().finditer(measure.text))
-        until = (label for label in found if words.role(label["label"]) == words.DEADLINE)
+        labelled = list(labels.label_pattern().finditer(measure.text))
+        until = (label for label in labelled if words.role(label["label"]) == words.DEADLINE)
         if (label := next(until, None)) and times.TIME.match(measure.text, label.end()):
             message = _("a deadline may be left in its wording: {text}")
             note(DOUBTFUL, message.format(text=shortened(measure.text[label.start() :])))
         elif not measure.deadline and (time := tails.time_at_end(measure.text)):
             message = _("a deadline may be left in its wording: {text}")
             note(DOUBTFUL, message.format(text=time))
-        if label := next((one for one in found if words.role(one["label"]) in told), None):
+        if label := next((one for one in labelled if words.role(one["label"]) in told), None):
             text = shortened(measure.text[label.start() :])
             if words.role(label["label"]) != words.PEOPLE:
                 message = _("departments may be left in its wording: {text}")

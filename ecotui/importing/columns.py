@@ -29,7 +29,12 @@ _TEXTS = (words.HEADING, words.TITLE, words.MEASURE)
 _LEADS = (words.LEAD, words.RESPONSIBLE)
 #: What a column of texts may be for that are never measures.
 _CATEGORY = re.compile("类|领域|板块|方面|章节")
-_REQUIRED = re.compile("要求\\Z")
+_REQUIRED = re.compile("(?:要求|标准)\\Z")
+_STANDARD = re.compile("标准\\Z")
+#: What is done, and not what it is called.
+_DONE = re.compile("(?:内容|措施|举措)\\Z")
+#: The wordings of a table have more characters than this, on average.
+_WORDING = 6
 #: No part of a head is longer.
 _LONGEST_PART = 12
 
@@ -113,7 +118,7 @@ def _beside_chosen(head: _Head) -> list[int]:
 
 
 def _required(head: _Head) -> list[int]:
-    """What is required, behind what is to be done: 工作任务 | 牵头单位 | 工作要求."""
+    """What is required, behind what is to be done: 工作任务 | 工作标准, 工作任务 | 工作要求."""
     asked = [at for at in head.measures() if _REQUIRED.search(head.heads[at])]
     return asked if asked and asked[0] > head.texts()[0] else []
 
@@ -140,12 +145,27 @@ def _no_departments(head: _Head) -> list[int]:
     """The offices of departments, beside these; a department's handouts have its part in 角色."""
     assigned = head.having(*words.DEPARTMENT_ROLES)
     offices = [at for at in assigned if words.OFFICE.search(head.heads[at])]
+    if len(offices) == len(assigned):
+        # 牵头处室 | 配合处室
+        return offices if "角色" in map(fold, head.heads) else []
     leads = head.having(words.LEAD)
     if leads and {*leads} <= {*offices}:
         # 牵头科室 | 责任单位
-        offices = [at for at in offices if at not in leads]
-    has_part = "角色" in map(fold, head.heads)
-    return offices if len(offices) < len(assigned) or has_part else []
+        return [at for at in offices if at not in leads]
+    return offices
+
+
+def _goals(head: _Head) -> list[int]:
+    """What is to be reached, beside what is done: 工作内容 | 目标任务, 目标任务 | 工作任务."""
+    measures, texts = head.measures(), head.texts()
+    goals = [at for at in measures if head.heads[at] == "目标任务"]
+    if not goals:
+        return []
+    is_behind = any(_DONE.search(head.heads[at]) for at in measures if at < goals[0])
+    is_before = measures == goals and any(
+        not _CATEGORY.search(head.heads[at]) for at in texts if at > goals[0]
+    )
+    return goals if is_behind or is_before else []
 
 
 #: What looks like a column of the data model and is extra beside another one, in turn.
@@ -169,6 +189,9 @@ def columns(
         for at in extra(head):
             if heads[at] not in chosen:
                 found[at] = words.EXTRA
+    for at in _goals(head):
+        if heads[at] not in chosen:
+            found[at] = words.TARGET
     measure = _measure(head)
     if measure is None or not (tails or head.having(*words.DEPARTMENT_ROLES)):
         return None
@@ -225,6 +248,9 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
             roles[measure] = words.TITLE
             roles[at] = words.MEASURE
             measure = at
+    if (at := _in_rows(found, cells, chosen)) is not None:
+        roles[found.measure], roles[at] = words.HEADING, words.MEASURE
+        measure = at
     found = found._replace(measure=measure, roles=tuple(roles))
     if (at := _behind_numbers(found, cells)) is not None:
         roles[measure] = words.EXTRA if words.NUMBER in roles else words.NUMBER
@@ -250,6 +276,34 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
         if merged or parted or (repeated and words.HEADING in found.roles[at:]):
             roles[at] = words.HEADING
     return found._replace(roles=tuple(roles), label=_label(roles, found.heads, found.measure))
+
+
+def _in_rows(
+    found: Columns, body: Sequence[Sequence[Cell]], chosen: Mapping[str, str]
+) -> int | None:
+    """The column with the measures, where the one that has their head holds headings.
+
+    测评类别 is merged over rows that each have departments, and text below 测评内容, of their own.
+    """
+    first = found.measure
+    head = found.heads[first]
+    spanned = [row for row in body if row[first].down]
+    is_heading = words.head_role(head) in (words.HEADING, words.TITLE)
+    if not spanned or not is_heading or {head} & {*chosen, *words.SHORT_TITLE}:
+        return None
+    assigned = found.having(*words.DEPARTMENT_ROLES)
+    if not all(any(row[at].text and not row[at].down for at in assigned) for row in spanned):
+        return None
+    others = [
+        at
+        for at, role in enumerate(found.roles)
+        if found.heads[at] not in chosen
+        and (role == words.TARGET or (role == words.EXTRA and not words.head_role(found.heads[at])))
+        and not any(row[at].down or not row[at].text for row in body)
+        and len({row[at].text for row in body}) == len(body)
+    ]
+    long = [at for at in others if sum(len(row[at].text) for row in body) > _WORDING * len(body)]
+    return long[0] if long else None
 
 
 def _behind_numbers(found: Columns, body: Sequence[Sequence[Cell]]) -> int | None:
@@ -278,7 +332,8 @@ def _beside(
         return None
     head, pairs = found.heads[at], [(row[first].text, row[at].text) for row in body]
     pairs = [pair for pair in pairs if any(pair)]
-    if words.head_role(head) not in (words.HEADING, words.MEASURE) or _CATEGORY.search(head):
+    is_other = words.head_role(head) not in (words.HEADING, words.MEASURE)
+    if is_other or _CATEGORY.search(head) or _STANDARD.search(head):
         return None
     if len(pairs) < 2 or not all(one and other and one != other for one, other in pairs):
         return None

@@ -55,6 +55,26 @@ def told_of(stack: list[Node], text: str) -> Node:
     return first
 
 
+def begins_anew(item: Node, text: str) -> bool:
+    """Whether the last line about an item is the next item, which a label line of its own follows.
+
+    The item has no number and begins as that line does, as **建园区**：… and **引企业**：….
+    """
+    if len(item.below) < 2 or not _roles(text) & _roles(item.below[0][0]) - {None}:
+        return False
+    if item.rank < layout.DECIMAL and item.children:
+        item_text, number = item.children[-1].text, item.children[-1].number
+    else:
+        item_text, number = item.text, item.number
+    last = item.below[-1][0]
+    return (
+        number is None
+        and labels.own_label(item_text) is not None
+        and labels.label_pattern().match(last) is None
+        and labels.own_label(last) is not None
+    )
+
+
 def known_first(text: str) -> tuple[str, str]:
     """A line without the label of its own that it begins with, and that: it is read behind it.
 

@@ -18,6 +18,11 @@ _OWN_LABEL = re.compile(
     # 资金（万元）, “十四五”目标; not a.公告（牵头单位.
     r"(?:[^：:；;，,。“”\"\n（()）]|“[^“”：:\n]{1,12}”|[（(][^：:（()）\n]{0,20}[)）]){0,29}(?<!\s))\s*[:：]\s*(?!//)"
 )
+#: What is done to reach a goal, behind the sentence with the goal.
+_WAYS = re.compile(
+    r"(?<=[。；;\n])\s*(?P<label>(?:(?:工作|具体|主要|重点|推进|整改|保障|落实)(?:措施|举措)|措施|举措"
+    r"|(?:工作|具体|主要)内容))\s*[:：]\s*"
+)
 #: What is measured, as a label within a goal: 供水率, 满意度.
 _SHARE = re.compile("(?:率|比例|占比|满意度|数量)\\Z")
 #: Whose money it is, as labels within 资金来源.
@@ -173,6 +178,12 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
             continue
         if is_own(own["label"]):
             every.append(own)
+    known = {own.start("label") for own in every}
+    depth, before = 0, 0
+    for way in _WAYS.finditer(text, starts[0]):
+        depth, before = depth + brackets.depth(text[before : way.start()]), way.start()
+        if not depth and way.start("label") not in known:
+            every.append(way)
     return sorted(every, key=lambda match: match.start())
 
 

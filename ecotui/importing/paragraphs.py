@@ -119,21 +119,21 @@ def _joined(blocks: Iterable[Block], report: Report) -> Iterator[Block]:
 
 
 def annexes(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks; the title of a table in an annex, behind measures, is a heading of its own.
+    """The blocks; the title of what an annex assigns, behind measures, is a heading of its own.
 
-    Else the table would stand below the last heading of the text that it is annexed to.
+    Else the table, or the items, would stand below the last heading of the text that the annex
+    belongs to.
     """
     begun, annex = False, False
+    highest = layout.BULLET
     held: list[Paragraph] = []
-    for block in blocks:
+    waiting = [*blocks]
+    for at, block in enumerate(waiting):
+        mark = layout.mark(block.whole) if isinstance(block, Paragraph) else None
         if isinstance(block, Table):
-            if annex and held:
-                lines = [line.whole for line in held]
-                yield held[0]._replace(text="\n".join(lines), number="", level=1)
-                held = []
-            yield from held
+            yield from _as_heading(held) if annex else held
             begun, annex, held = True, False, []
-        elif isinstance(block, Paragraph) and _ANNEX.fullmatch(block.whole.strip()):
+        elif is_annex(block):
             yield from held
             annex, held = begun, []
             yield block
@@ -142,11 +142,31 @@ def annexes(blocks: Iterable[Block]) -> Iterator[Block]:
             held.append(block)
             continue
         else:
-            yield from held
+            is_below = annex and mark and mark.rank > highest and _assigns(waiting[at:])
+            yield from _as_heading(held) if is_below else held
             annex, held = annex and isinstance(block, Note), []
             begun = begun or (isinstance(block, Paragraph) and bool(split_tail(block.text)[1]))
+        highest = min(highest, mark.rank) if mark else highest
         yield block
     yield from held
+
+
+def is_annex(block: Block) -> bool:
+    """Whether a paragraph begins an annex: 附件1."""
+    return isinstance(block, Paragraph) and _ANNEX.fullmatch(block.whole.strip()) is not None
+
+
+def _as_heading(title: list[Paragraph]) -> Iterator[Paragraph]:
+    """The lines of the title of an annex as a heading above all others."""
+    if title:
+        lines = "\n".join([line.whole for line in title])
+        yield title[0]._replace(text=lines, number="", level=1)
+
+
+def _assigns(blocks: Iterable[Block]) -> bool:
+    """Whether what stands before the next annex says who does something."""
+    annex = itertools.takewhile(lambda block: not is_annex(block), blocks)
+    return any(isinstance(block, Paragraph) and _says_who(block.whole) for block in annex)
 
 
 def _may_title(block: Paragraph) -> bool:

@@ -39,6 +39,10 @@ _LETTER_ENDS = re.compile(
     r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?|[(（]?此件.{0,12}(?:公开|发布).{0,4}"
     r"|(?:\d{4}|[〇○一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+#: Such an end, also 附件：联系人名单.
+_ENDS = re.compile(
+    rf"{_LETTER_ENDS.pattern}|附\s*[件表]\s*[\d一二三四五六七八九十]{{0,2}}\s*[:：].{{0,60}}"
+)
 #: Bodies that issue a document, and lead none of its measures as a rule.
 _ISSUERS = re.compile(r"(?:政府|办公室|委员会|[省市县区]委|指挥部|领导小组|公司)\Z")
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
@@ -127,7 +131,7 @@ class _Reader:
             behind.below[-1] = line.rstrip("、"), behind.below[-1][1]
             self.here.after.append(signer)
         if not (
-            self.take_label(text, block.place)
+            self.take_label(text, block.place, behind)
             or (behind and self.take_below(behind, block, bare, is_listed=is_listed))
             or self.take_rest((behind or self.here).below, text, block.place)
         ):
@@ -140,8 +144,14 @@ class _Reader:
             sign = numeral.sign.rstrip(".．、") if numeral and numeral.number else ""
             self.ticked.setdefault(sign or shortened(bare), place)
 
-    def take_label(self, text: str, place: Place) -> bool:
-        """Take a line that begins with a known label; whether it is one."""
+    def take_label(self, text: str, place: Place, behind: Node | None) -> bool:
+        """Take a line that begins with a known label; whether it is one.
+
+        Args:
+            text: The line.
+            place: Where it stands.
+            behind: The item that the line before is about, if that is one too.
+        """
         here = self.here
         label = labels.label_pattern().match(text)
         if label is None:
@@ -158,6 +168,13 @@ class _Reader:
             return False
         elif here is not self.root and is_label(text, label):
             self.listed = self.signer = None
+            if behind and label_lines.begins_anew(behind, text):
+                # 引企业：10家。 behind 时限：6月底 and before 牵头单位：乙局 is the next item.
+                line, begins = behind.below.pop()
+                sign = (
+                    f"{behind.mark.sign} " if behind.mark and behind.rank == layout.BULLET else ""
+                )
+                self.item(Paragraph(sign + line, begins), sign + line)
             self.labelled = label_lines.told_of(self.stack, text)
             self.labelled.below.append((text, place))
         else:
@@ -233,10 +250,14 @@ class _Reader:
         node = _node(self.stack, place, body, mark, level, has_tails=bool(tails))
         node.inline = [(tail, place) for tail in tails]
         if node.rank == PLAIN:
-            closed = here.inline or here.below
+            closed = here.inline or here.below or self.is_ended
             if here is not self.root and not tails and (closed or CLOSING_LINE.fullmatch(body)):
-                here.after.append(node)
-                self.is_ended = self.is_ended or _LETTER_ENDS.fullmatch(body) is not None
+                self.is_ended = self.is_ended or _ENDS.fullmatch(body) is not None
+                behind = self.root.after if self.is_ended else here.after
+                if self.is_ended and here.children and _signs(here.children[-1]):
+                    # Who signs the document stands above its date.
+                    behind.append(here.children.pop())
+                behind.append(node)
             else:
                 here.children.append(node)
             return

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
 from ecotui.importing import words
+from ecotui.importing.columns import columns
 from ecotui.importing.raci_cells import is_mark, letter_word, letters
 from ecotui.importing.raci_turned import ACTIVITY
 from ecotui.importing.table_heads import plain
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 #: A head of letters, and what the letters mean, stand in the first rows.
 _FIRST = 8
+_CHINESE = re.compile("[㐀-鿿]")
 #: What stands in such a column is that, also where it is a letter.
 _FURTHER = (words.EXTRA, words.DEADLINE, words.TARGET)
 
@@ -48,16 +51,21 @@ class Columns(NamedTuple):
             [row.cells[c].text for row in rows if c < len(row.cells)] for c in range(len(heads))
         ]
         lettered = [c for c, texts in enumerate(cells) if any(map(is_mark, texts))]
-        numbers = [c for c, head in enumerate(heads) if words.role(head) == words.NUMBER]
+        numbers = [
+            c
+            for c, head in enumerate(heads)
+            if c not in lettered and words.head_role(head) == words.NUMBER
+        ]
         texts = [c for c in range(len(heads)) if c not in lettered and c not in numbers]
-        named = [c for c in texts if ACTIVITY.fullmatch(heads[c] or "-")]
-        activity = named[-1] if named else texts[0] if texts else 0
+        first = min(lettered, default=len(heads))
+        found = activity(heads, [c for c in texts if c < first])
+        wordings = found if found is not None else texts[0] if texts else 0
         roles = [words.head_role(head) for head in heads]
         bodies = [
             c
             for c, head in enumerate(heads)
-            if (c in lettered or (c > activity and head))
-            and c not in (activity, *numbers)
+            if (c in lettered or (c > wordings and head))
+            and c not in (wordings, *numbers)
             and roles[c] not in _FURTHER
         ]
         empty = [
@@ -65,7 +73,20 @@ class Columns(NamedTuple):
             for c in range(min(lettered, default=0), len(heads))
             if heads[c] and roles[c] is None and not any(cells[c])
         ]
-        return cls(heads, activity, numbers, bodies, lettered, empty)
+        return cls(heads, wordings, numbers, bodies, lettered, empty)
+
+
+def activity(heads: list[str], texts: list[int]) -> int | None:
+    """The column with the wordings, of those before the bodies; None where no head tells.
+
+    任务类别 | 任务内容 are columns as every table has them; of Activity | Description the first is
+    the measure.
+    """
+    if any(_CHINESE.search(heads[c]) for c in texts):
+        found = columns([heads[c] for c in texts], {}, tails=True)
+        if found is not None:
+            return texts[found.measure]
+    return next((c for c in reversed(texts) if ACTIVITY.fullmatch(heads[c] or "-")), None)
 
 
 def find(rows: list[Row]) -> tuple[int, int, list[str]] | None:

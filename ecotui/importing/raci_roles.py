@@ -10,7 +10,7 @@ from ecotui.importing.bodies import is_body
 from ecotui.importing.names import Names
 from ecotui.importing.outline import DOUBTFUL, Trace
 from ecotui.importing.raci_cells import DO_IT, LEADS, OTHERS, ROLE, SIGNS, letters
-from ecotui.importing.raci_turned import ACTIVITY
+from ecotui.importing.raci_heads import activity
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.statement import Statement
 from ecotui.raci.letters import is_nothing
@@ -50,27 +50,23 @@ class RolesReader:
             notes: Texts of which one may say what the signs mean.
         """
         for at, heads, end in _heads(rows):
-            if not any(ACTIVITY.fullmatch(head or "-") for head in heads):
-                continue
             rest = [r for r in rows[end:] if len({c.text for c in r.cells if c.text}) > 1]
             bodies = [
                 c
                 for c, head in enumerate(heads)
                 if head and words.head_role(head) is None and _holds_roles(rest, c, head)
             ]
-            text = [
-                c
-                for c, head in enumerate(heads)
-                if c not in bodies and ACTIVITY.fullmatch(head or "-")
-            ]
             named = sum(is_body(heads[c]) for c in bodies)
-            if len(bodies) < 2 or not text or 2 * named < len(bodies):
+            if len(bodies) < 2 or 2 * named < len(bodies):
+                continue
+            wordings = activity(heads, [c for c in range(len(heads)) if c not in bodies])
+            if wordings is None:
                 continue
             self.matrices.report_above(rows, at)
             if end > at + 1:
                 groups = [head for head in _texts(rows[at]) if head not in heads]
                 self.report.left_out(groups, rows[at].place)
-            self.by_role(rows[end:], heads, bodies, text[-1], notes)
+            self.by_role(rows[end:], heads, bodies, wordings, notes)
             self.matrices.end(rows[at].place)
             return True
         return False

@@ -41,6 +41,8 @@ _LABEL_WITH_IS = re.compile(
 NOT_LISTED = "不再(?:一一|逐一|单独|另行|分别|重复)?列出"
 #: What is said of the measures below as well, and cannot be a part of a list.
 _FOR_ALL = re.compile(f"(?:以下|下列|以上|上述|各项).{{0,12}}均.+|{NOT_LISTED}")
+#: Of the list that a rule is about, and none of its names.
+_OTHERS = re.compile("(?:其他|其它|其余)(?:[有相]关|责任)?(?:部门|单位|各?方|地区|的?(?:为|是|均))")
 _ALIKE = re.compile(r"(?:以)?下同|余同")
 #: Without such a word a rule holds for the list that it stands in.
 _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
@@ -94,12 +96,16 @@ _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
 _LINES = re.compile("[；;\n]+")
+_SENTENCE = re.compile(r"[^。；;！!\n]+")
+_COMMA = re.compile("[，,]")
 #: In how many places the text of a label is looked at for its end.
 _CUTS = 9
 #: Stands between the statements of several brackets or lines.
 NEXT = "；\n"
 #: No text in brackets that is longer says who does something.
 _LONGEST = 4_000
+#: Nor does a sentence without brackets.
+_LONGEST_SENTENCE = 400
 
 
 class Statement(NamedTuple):
@@ -205,6 +211,18 @@ def somebody_in_brackets(text: str) -> str | None:
     return None
 
 
+def somebody_in_sentences(text: str) -> str | None:
+    """The first sentence, or clauses at the end of one, that say who does something."""
+    for sentence in _SENTENCE.findall(text) if clauses.DOES.search(text) else ():
+        if len(sentence) > _LONGEST_SENTENCE:
+            continue
+        starts = [comma.end() for comma in itertools.islice(_COMMA.finditer(sentence), _CUTS)]
+        for start in (0, *starts) if clauses.DOES.search(sentence) else ():
+            if is_nothing_else(sentence[start:]):
+                return str(sentence[start:])
+    return None
+
+
 def is_nothing_else(sentence: str, *, groups: bool = False) -> bool:
     """Whether a sentence says, by verbs, who does something, names only bodies, and all of it.
 
@@ -238,6 +256,18 @@ def _has_verb(text: str) -> bool:
         for clause in parts
         for _role, pattern in clauses.VERBS_AT_END
     )
+
+
+def _clauses(part: str) -> list[str]:
+    """The clauses of a part; a rule for all measures is one: 以下均由甲镇，乙镇负责，不再列出."""
+    if "均" not in part:
+        return clauses.parted(part)
+    sentences = clauses.parted(part, "。")
+    return [
+        clause
+        for sentence in sentences
+        for clause in ([sentence] if _FOR_ALL.fullmatch(sentence) else clauses.parted(sentence))
+    ]
 
 
 def is_own_rule(text: str) -> bool:
@@ -298,7 +328,8 @@ def read(
             # 工作目标：一季度：30%；二季度：50%, and 目标：建成2座；供水率：95%
             continue
         front = labels.front(text, label)
-        if of in words.DEPARTMENT_ROLES and reader.role == words.EXTRA and in_line:
+        is_remark = reader.role == words.EXTRA and words.role(reader.wording) != words.MEASURE
+        if of in words.DEPARTMENT_ROLES and is_remark and in_line:
             # 备注：原牵头单位：甲局；配合单位：乙局
             message = _("who does it may stand under {label}: {text}")
             quoted = shortened(text[label.start() : label.start() + 60].partition("\n")[0])
@@ -454,7 +485,7 @@ class _Reader:
             text = _BETWEEN.sub("、", _BEHIND.sub(_beside, text.strip()))
         parts = [[text.strip()]] if text.strip() else []
         if self.comma_parts:
-            parts = [clauses.parted(part) for part in clauses.parted(text, clauses.STOPS)]
+            parts = [_clauses(part) for part in clauses.parted(text, clauses.STOPS)]
         before = self.count()
         for at, part in enumerate(parts):
             for clause in part:
@@ -571,6 +602,9 @@ class _Reader:
             before = re.sub(r"(?:按职责分工|均)?[（(]?\Z", "", clause[: found.start()]).strip()
             if before and is_body(before):
                 self.clause(before)
+        elif self.rule and _OTHERS.match(clause):
+            # 列首位的为牵头单位，其他单位按职责分工负责
+            self.remarks.append(_("left out: {text}").format(text=clause))
         elif _FOR_ALL.fullmatch(clause):
             message = _("a rule for all measures is not applied: {text}")
             self.doubts.append(message.format(text=clause))

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import brackets, labels, statement, words
+from ecotui.importing import brackets, clauses, labels, statement, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.importing.spacing import shortened
@@ -19,6 +19,7 @@ _MOST = 9
 _LAST_SENTENCE = re.compile(
     r"(?P<before>.*[。；;！!—／/])\s*(?P<said>[^。；;！!—／/]{4,200})[。.]?\s*", re.DOTALL
 )
+_SENTENCE = re.compile(r"\s*(?P<said>[^。；;！!]+)[。；;！!]?")
 _LAST_CLAUSE = re.compile(
     r"(?P<before>.+，)\s*(?P<said>[^，。；;！!]{3,100}牵头[^，。；;！!]{0,10})[。.]?\s*", re.DOTALL
 )
@@ -184,17 +185,48 @@ def _without_lone_bracket(tail: str) -> tuple[str, str | None]:
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of a paragraph if each ends with a bracket that says who does it; else none."""
-    sentences: list[str] = []
-    start = 0
+    """The sentences of a paragraph if each says at its end who does it; else none.
+
+    In brackets, 清淤（甲局负责）。修堤（乙局负责）。 or sentences: 清淤。甲局负责。修堤。乙局负责。
+    """
+    if len(text) > _LONGEST:
+        return []
+    return _cut(text, _bracket_ends(text)) or _cut(text, _sentence_ends(text))
+
+
+def _cut(text: str, ends: list[int]) -> list[str]:
+    """The parts of a text that end at several places, if nothing stands behind the last."""
+    if len(ends) < 2 or text[ends[-1] :].strip():
+        return []
+    return [text[start:end].strip() for start, end in itertools.pairwise([0, *ends])]
+
+
+def _bracket_ends(text: str) -> list[int]:
+    """Where sentences end with a bracket that says who does it."""
+    ends = [0]
     has_lines = "\n" in text
-    for end in _BRACKET_ENDS.finditer(text) if len(text) <= _LONGEST else ():
-        begin = max(start, end.start() - _LONGEST_GOAL)
+    for end in _BRACKET_ENDS.finditer(text):
+        begin = max(ends[-1], end.start() - _LONGEST_GOAL)
         at = brackets.last(text[begin : end.start() + 1])
         # 清淤。（甲局牵头）修堤。（乙局牵头）
         if not at or (end["stop"] is None and (has_lines or text[begin + at - 1] not in _STOPS)):
             continue
         if statement.is_statement(text[begin + at + 1 : end.start()]):
-            sentences.append(text[start : end.end()].strip())
-            start = end.end()
-    return [] if text[start:].strip() else sentences
+            ends.append(end.end())
+    return ends[1:]
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Where sentences end that say who does what stands before them."""
+    ends: list[int] = []
+    is_work = False
+    for sentence in _SENTENCE.finditer(text) if clauses.DOES.search(text) else ():
+        if not statement.is_nothing_else(sentence["said"], groups=not is_work):
+            is_work = True
+        elif is_work:
+            ends.append(sentence.end())
+            is_work = False
+        elif ends:
+            # 甲局牵头。乙局配合。
+            ends[-1] = sentence.end()
+    return ends

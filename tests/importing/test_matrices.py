@@ -342,3 +342,26 @@ def test_a_matrix_on_a_further_sheet_is_a_chapter_of_its_own() -> None:
         ("项目矩阵", "扩建医院"),
         ("项目矩阵", "招聘"),
     ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["任务编号|任务内容", "序号|任务内容", "事项编号|具体举措"],
+)
+@pytest.mark.parametrize("category", ["", "任务类别|", "重点任务|", "类别|"])
+@pytest.mark.parametrize("marks", [("牵头", "配合"), ("A", "C")])
+def test_a_matrix_has_the_columns_that_every_table_has(
+    heads: str, category: str, marks: tuple[str, str]
+) -> None:
+    lead, other = marks
+    number, _stop, wording = heads.partition("|")
+    kind = category and "规划|"
+    imported = html(
+        f"{number}|{category}{wording}|市发改局|市财政局|市教育局",
+        f"1|{kind}编制规划|{lead}|{other}|{other}",
+        f"2|{kind}筹措资金|{other}|{lead}|{other}",
+    )
+    assert [(m.number, m.text, m.lead) for m in measures(imported)] == [
+        (1, "编制规划", ("市发改局",)),
+        (2, "筹措资金", ("市财政局",)),
+    ]

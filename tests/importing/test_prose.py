@@ -1748,7 +1748,7 @@ def test_a_deadline_that_stays_in_a_wording_is_doubted() -> None:
         "3.建卫生室10个。完成时限：10月底",
     )
     doubts = [one for one in told(imported, DOUBTFUL) if "a deadline may be left" in one]
-    assert len(doubts) == 2
+    assert len(doubts) == 3
 
 
 def test_a_bracket_of_any_kind_in_a_wording_is_doubted() -> None:

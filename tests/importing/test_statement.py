@@ -486,7 +486,13 @@ def test_what_is_said_of_a_list_or_of_all_measures_is_no_name() -> None:
     assert said.lead.names == ("县教育局", "县财政局", "县审计局")
     said = statement.read("县教育局等按职责分工负责。以下均需各市人民政府落实，不再列出")
     assert said.lead.names == ("县教育局",)
-    assert "a rule for all measures is not applied: 以下均需各市人民政府落实" in said.doubts
+    assert (
+        "a rule for all measures is not applied: 以下均需各市人民政府落实，不再列出" in said.doubts
+    )
+    rule = "以下均需各县区政府，经开区管委会、高新区管委会负责落实，不再列出"
+    said = statement.read(f"责任单位：县教育局、县财政局。{rule}")
+    assert said.lead.names == ("县教育局", "县财政局")
+    assert said.doubts == (f"a rule for all measures is not applied: {rule}",)
 
 
 def test_a_bracket_behind_one_that_ends_in_a_deadline_is_read() -> None:
@@ -1798,3 +1804,28 @@ def test_the_parts_of_a_deadline_are_one(text: str) -> None:
     assert "一期：6月底" in (said.deadline or "")
     assert "二期：9月底" in (said.deadline or "")
     assert said.extra == ()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "列第一位者为牵头部门或单位，其他有关部门和单位按职责分工负责，下同",
+        "排在首位的为牵头单位，其他单位按职责配合，下同",
+        "列首位的为牵头单位，其余为配合单位",
+    ],
+)
+def test_what_a_rule_says_of_the_others_names_nobody(rule: str) -> None:
+    said = statement.read(f"县教育局、县财政局、县卫健局负责。{rule}")
+    assert said.lead.names == ("县教育局",)
+    assert said.participants.names == ("县财政局", "县卫健局")
+    assert any(rule.split("，")[1] in remark for remark in said.remarks)
+
+
+@pytest.mark.parametrize("label", ["措施", "工作措施", "具体举措", "工作内容"])
+@pytest.mark.parametrize("stop", ["。", "；", "\n"])
+def test_the_ways_to_a_goal_behind_it_are_no_part_of_it(label: str, stop: str) -> None:
+    text = f"工作目标：新建2所{stop}{label}：落实用地；加快审批。牵头单位：县教育局"
+    said = statement.read(text)
+    assert (said.target, said.lead.names) == ("新建2所", ("县教育局",))
+    assert said.extra == ((label, "落实用地；加快审批"),)
+    assert said.doubts == ()

@@ -1742,3 +1742,45 @@ def test_when_a_measure_begins_is_no_deadline_without_another(head: str) -> None
     imported = html(f"序号|任务|牵头单位|{head}", "1|修路|县交通局|2025年4月")
     measure = next(measure for _c, _s, measure in imported.plan.walk())
     assert (measure.deadline, measure.extra) == (None, ((head, "2025年4月"),))
+
+
+def test_a_standard_or_a_goal_behind_what_is_done_is_no_measure() -> None:
+    imported = html(
+        "序号|工作任务|工作标准|责任单位", "1|开展健康教育|健康素养水平≥23%，锻炼人数≥38%|县卫健局"
+    )
+    [measure] = [measure for _c, _s, measure in imported.plan.walk()]
+    assert measure.text == "开展健康教育"
+    assert measure.extra == (("工作标准", "健康素养水平≥23%，锻炼人数≥38%"),)
+    goal = "2月底前，基本建成回收利用体系。"
+    imported = html("序号|工作内容|目标任务|责任单位", f"1|优化回收设施布局。|{goal}|县商务局")
+    [measure] = [measure for _c, _s, measure in imported.plan.walk()]
+    assert (measure.title, measure.text, measure.target) == (None, "优化回收设施布局。", goal)
+
+
+@pytest.mark.parametrize(
+    "heads", ["测评类别|测评内容", "领域|主要目标", "项目名称|具体标准", "类别|实现路径"]
+)
+def test_rows_with_departments_of_their_own_are_measures_below_a_merged_cell(heads: str) -> None:
+    imported = html(
+        f"{heads}|责任单位",
+        "{rowspan=2}公共环境|主要街道卫生状况良好|县城管局",
+        "公共场所无乱吵乱闹|县公安局",
+        "公共秩序|交通秩序良好无违章|县交警队",
+    )
+    assert [(row[0], row[2], row[3]) for row in rows(imported)] == [
+        ("公共环境", "主要街道卫生状况良好", "县城管局"),
+        ("公共环境", "公共场所无乱吵乱闹", "县公安局"),
+        ("公共秩序", "交通秩序良好无违章", "县交警队"),
+    ]
+
+
+def test_a_goal_before_a_task_is_that_of_the_task() -> None:
+    imported = html("目标任务|工作任务|责任单位", "路灯全部点亮|维修路灯200盏|县城管局")
+    [measure] = [measure for _c, _s, measure in imported.plan.walk()]
+    assert (measure.text, measure.target) == ("维修路灯200盏", "路灯全部点亮")
+
+
+@pytest.mark.parametrize("pair", ["牵头处室|配合处室", "主办科室|协办科室", "主责科室|协同科室"])
+def test_offices_lead_and_take_part_where_nobody_else_is_named(pair: str) -> None:
+    imported = html(f"序号|工作任务|{pair}", "1|编制预算|规划财务处|法规处")
+    assert rows(imported)[0][3:] == ("规划财务处", "法规处")

@@ -183,3 +183,142 @@ def test_a_name_that_only_begins_as_another_does_or_is_a_group_is_none(
         f"2.建库。（牵头单位：县农业局；配合单位：{name}）",
     )
     assert DOUBTFUL not in kinds(imported)
+
+
+def test_sentences_that_say_who_does_what_stands_before_them_make_measures() -> None:
+    imported = prose(
+        "1.建设大厅。（县审批局牵头）",
+        "2.强化保障。一是保障用地。由县自然资源局牵头，县财政局配合。二是保障用电。由县供电公司牵头。县发改局配合。",
+        "3.加强值守。①完善预案。县应急局负责。②储备物资。县粮食局负责。",
+    )
+    assert [
+        (m.text, *row[1:])
+        for (_c, _s, m), row in zip(imported.plan.walk(), rows(imported), strict=True)
+    ] == [
+        ("建设大厅。", "县审批局", ""),
+        ("一是保障用地。", "县自然资源局", "县财政局"),
+        ("二是保障用电。", "县供电公司", "县发改局"),
+        ("完善预案。", "县应急局", ""),
+        ("储备物资。", "县粮食局", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加强值守。一是完善预案，由县应急局负责；二是储备物资，由县粮食局负责。",
+        "加强值守。一是完善预案。由县应急局负责。二是储备物资（县粮食局负责）。",
+    ],
+)
+def test_who_does_a_part_is_told_where_it_stays_in_the_wording(text: str) -> None:
+    imported = prose("1.建设大厅。（县审批局牵头）", f"2.{text}")
+    doubts = [remark.message for remark in imported.remarks if remark.kind == DOUBTFUL]
+    assert "measure 2: departments may be left in its wording: 由县应急局负责" in doubts
+
+
+def test_label_lines_of_headings_are_of_the_items_that_count_on_through_them() -> None:
+    lines = ["牵头单位：县教育局", "配合单位：县财政局", "1.新建幼儿园。", "2.改造食堂。"]
+    more = ["二、卫生", "牵头单位：县卫健局", "3.新建卫生院。", "4.培训村医。"]
+    imported = prose(*lines, *more)
+    assert [chapter.title for chapter in imported.plan.chapters] == ["主要任务", "卫生"]
+    assert rows(imported) == [
+        *((number, "县教育局", "县财政局") for number in (1, 2)),
+        *((number, "县卫健局", "") for number in (3, 4)),
+    ]
+    assert kinds(imported).count(READ) == 3
+
+
+@pytest.mark.parametrize("sign", ["- ", ""])
+def test_items_that_begin_as_labels_do_are_no_lines_of_the_item_before(sign: str) -> None:
+    lines = [
+        "建设产业园：完成投资5亿元。|县工信局|6月底",
+        "引进企业：新签约10家。|县商务局|9月底",
+        "培育链主：新增2家。|县工信局|12月底",
+    ]
+    texts = [line.split("|") for line in lines]
+    imported = prose(
+        *(
+            part
+            for text, lead, end in texts
+            for part in (f"{sign}{text}", f"{sign}牵头单位：{lead}", f"{sign}完成时限：{end}")
+        )
+    )
+    found = [[m.text, *m.lead, m.deadline] for _c, _s, m in imported.plan.walk()]
+    assert found == texts
+
+
+PARTS = [
+    "1.建园区。（县工信局牵头，县财政局配合）",
+    "（1）征地500亩。",
+    "（2）投资5亿元。",
+    "2.招商。（县商务局牵头，县财政局配合）",
+    "（1）签约10家。",
+    "（2）落地5家。",
+]
+CONTACTS = ["县工信局　张三　13800000000", "县商务局　李四　13900000000"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["XX县人民政府办公室", "2025年3月1日"],
+        ["附件：联系人名单", *CONTACTS],
+        ["附件1", "联系人名单", *CONTACTS, "附件2", "填报说明"],
+        ["县政府办公室", "2025年3月1日", "附件：1.联系人名单", *CONTACTS],
+    ],
+)
+@pytest.mark.parametrize("tail", [PARTS, [*PARTS[:3], PARTS[3]]])
+def test_what_ends_a_document_is_no_wording_of_its_last_measure(
+    tail: list[str], lines: list[str]
+) -> None:
+    imported = prose(*tail, "", *lines)
+    texts = [m.text for _c, _s, m in imported.plan.walk()]
+    assert texts == [
+        "建园区。\n（1）征地500亩。\n（2）投资5亿元。",
+        "招商。" + "".join([f"\n{part}" for part in tail[4:]]),
+    ]
+    left_out = [remark.message for remark in imported.remarks if remark.kind == LEFT_OUT]
+    assert len(left_out) == len(lines)
+
+
+def test_what_stands_behind_the_parts_of_a_measure_is_doubted() -> None:
+    imported = prose(*PARTS, "以上任务由县政府督查室每季度督查。")
+    [doubt] = [remark.message for remark in imported.remarks if remark.kind == DOUBTFUL]
+    assert doubt.endswith("以上任务由县政府督查室每季度督查。")
+
+
+def test_an_annex_with_departments_of_its_own_is_a_chapter() -> None:
+    imported = read(
+        "\n".join(
+            [
+                *(
+                    "县重点任务分解",
+                    "",
+                    "（一）建园区。（县工信局牵头）",
+                    "（二）招商。（县商务局牵头）",
+                ),
+                *("附件1", "县重点项目清单", "1.新能源项目。（县发改局牵头）"),
+                *("2.旅游项目。（县文旅局牵头）", "附件2", "联系人名单", *CONTACTS, ""),
+            ]
+        ).encode(),
+        "plan.txt",
+    )
+    found = [(chapter.title, m.text, m.lead) for chapter, _s, m in imported.plan.walk()]
+    assert found == [
+        ("县重点任务分解", "建园区。", ("县工信局",)),
+        ("县重点任务分解", "招商。", ("县商务局",)),
+        ("县重点项目清单", "新能源项目。", ("县发改局",)),
+        ("县重点项目清单", "旅游项目。", ("县文旅局",)),
+    ]
+
+
+def test_a_telephone_number_that_comes_into_a_plan_is_told() -> None:
+    lines = [
+        "1.建园区，联系电话13800000000。（县工信局牵头）",
+        "2.招商。（县商务局牵头；备注：028-86600000）",
+    ]
+    told = [r.message for r in prose(*lines).remarks if r.kind == DOUBTFUL]
+    assert [message.rpartition(": ")[2] for message in told] == ["13800000000", "028-86600000"]
+    # What is measured is none.
+    lines = ["1.投资13800000000元，编号510000199001011234。（县工信局牵头）"]
+    assert DOUBTFUL not in kinds(prose(*lines))
