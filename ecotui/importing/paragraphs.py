@@ -125,7 +125,7 @@ def annexes(blocks: Iterable[Block]) -> Iterator[Block]:
     belongs to.
     """
     begun, annex = False, False
-    highest = layout.BULLET
+    highest: float = layout.BULLET
     held: list[Paragraph] = []
     waiting = [*blocks]
     for at, block in enumerate(waiting):
