@@ -68,6 +68,13 @@ _NUMERAL = re.compile(
 )
 # What stands before the label of a line, and a label that brackets mark.
 _SIGN = re.compile(r"[①-⑳★☆○●◎◆◇■▲△▶►※]\s*")
+# A dash or a blank for a colon: 牵头单位—甲局.
+_DASHED = re.compile(
+    rf"^(?P<label>[{HAN}]{{2,4}}(?:单位|部门))"
+    r"(?:[ \t\u3000]*[-—–－]{1,2}[ \t\u3000]*|[ \t\u3000]+)"
+    rf"(?P<name>[{HAN}]{{2,30}})(?=[、，,；;。\s（(]|\Z)",
+    re.MULTILINE,
+)
 _BRACKETED = re.compile(r"【(\w{2,8})】\s*[:：]?\s*(?=\S)")
 # Begins a label that ends as a body does: 试点乡镇, 涉及村.
 _WHAT_KIND = re.compile(
@@ -260,6 +267,16 @@ def bare(text: str) -> str:
     text = unbracketed(text)
     found = _SIGN.match(text)
     return text[found.end() :] if found and label_pattern().match(text, found.end()) else text
+
+
+def undashed(text: str) -> str:
+    """A text with a colon behind each label of a line that has a dash or a blank: 牵头单位—甲局."""
+
+    def with_colon(line: re.Match[str]) -> str:
+        is_label = words.role(line["label"]) in words.DEPARTMENT_ROLES and is_body(line["name"])
+        return f"{line['label']}：{line['name']}" if is_label else line[0]
+
+    return _DASHED.sub(with_colon, text)
 
 
 def unbracketed(text: str) -> str:

@@ -8,7 +8,7 @@ import re
 from ecotui.i18n import _
 from ecotui.importing import brackets, labels, layout, words
 from ecotui.importing.blocks import Note, Paragraph, Table
-from ecotui.importing.outline import READ, Report
+from ecotui.importing.outline import DOUBTFUL, READ, Report
 from ecotui.importing.spacing import shortened
 from ecotui.importing.tails import split_sentences, split_tail
 
@@ -21,13 +21,42 @@ if TYPE_CHECKING:
 _ANNEX = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")
 #: The title of an annex has no more lines.
 _LINES = 3
+#: So many lines in bold are headings.
+_SEVERAL = 2
 
 
 def whole(blocks: Iterable[Block], report: Report) -> list[Block]:
     """The blocks, each paragraph one heading, one item, or one measure of several sentences."""
-    lines = [line for block in blocks for line in _lines(block, report)]
+    lines = [line for block in _bold_headings([*blocks], report) for line in _lines(block, report)]
     joined = _joined([part for line in lines for part in _headings(line)], report)
     return [one for block in joined for one in _sentences(block, report)]
+
+
+def _bold_headings(blocks: list[Block], report: Report) -> list[Block]:
+    """The blocks; bold lines above numbered items are headings where a document has no others."""
+    above = [
+        at
+        for at, (block, below) in enumerate(itertools.pairwise(blocks))
+        if at and isinstance(block, Paragraph) and block.bold and not block.centred
+        if _may_title(block) and isinstance(below, Paragraph) and layout.mark(below.whole)
+    ]
+    begin = above[0] if above else len(blocks)
+    ranks = [
+        mark.rank
+        for block in blocks
+        if isinstance(block, Paragraph) and (mark := layout.mark(block.whole))
+    ]
+    styled = any(isinstance(block, Paragraph) and block.level for block in blocks[begin:])
+    if len(above) < _SEVERAL or styled or min(ranks) < layout.DECIMAL:
+        return blocks
+    heads = [blocks[at] for at in above]
+    message = _("lines in bold above numbered items are read as headings: {text}")
+    text = "、".join([head.whole.strip() for head in heads if isinstance(head, Paragraph)])
+    report.note(DOUBTFUL, blocks[begin].place, message.format(text=shortened(text)))
+    return [
+        block._replace(level=1) if at in above and isinstance(block, Paragraph) else block
+        for at, block in enumerate(blocks)
+    ]
 
 
 def _lines(block: Block, report: Report) -> list[Block]:

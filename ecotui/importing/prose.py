@@ -310,7 +310,7 @@ def _repeats_heading(here: Node, text: str) -> bool:
 
 def _text(block: Paragraph, report: Report) -> str:
     """The text of a paragraph; blanks between the names at its end part them."""
-    whole, own = label_lines.known_first(block.whole)
+    whole, own = label_lines.known_first(labels.undashed(block.whole))
     text = _with_names_parted(label_lines.with_own_line(whole), block.place, report)
     return f"{text}\n{unspaced(own)}" if own else text
 

@@ -28,6 +28,8 @@ _ENDS_AS_TITLE = re.compile(
     r"(?:方案|意见|措施|计划|清单|分工|分工表|分解表|任务表|规划|要点|办法|细则|任务|一览表|台账|举措|安排|任务书)"
     r"(?:[（(][^（）()]*[）)])?\Z"
 )
+_ENDS_AS_LETTER = re.compile("的(?:通知|通报|决定|报告|批复|函)\\Z")
+_VERSION = re.compile("(?:送审|征求意见|讨论|审议|报批|修改|修订|汇报|初)稿|草案|试行")
 
 
 def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Place]]:
@@ -130,6 +132,12 @@ def _lines(part: list[Paragraph], at: int, gap: int) -> list[Paragraph]:
     """A title with the lines that it goes on with: directly below, and of the same make."""
     lines = [part[at]]
     for paragraph in part[at + 1 :]:
+        so_far = unspaced("\n".join([line.text for line in lines]))
+        is_whole = _ENDS_AS_TITLE.search(so_far) or _ENDS_AS_LETTER.search(so_far)
+        goes_on = not is_whole or _ENDS_AS_TITLE.search(paragraph.text.strip())
+        if not goes_on or _VERSION.fullmatch(paragraph.text.strip()):
+            # Who issues it stands below a title.
+            break
         if not _goes_on(lines[-1], paragraph, gap):
             break
         lines.append(paragraph)

@@ -322,3 +322,74 @@ def test_a_telephone_number_that_comes_into_a_plan_is_told() -> None:
     # What is measured is none.
     lines = ["1.投资13800000000元，编号510000199001011234。（县工信局牵头）"]
     assert DOUBTFUL not in kinds(prose(*lines))
+
+
+@pytest.mark.parametrize("sign", ["—", "——", " - ", "－", " ", "\u3000", "\t"])
+def test_a_dash_or_a_blank_behind_a_label_is_its_colon(sign: str) -> None:
+    imported = prose(
+        "1.责任单位 要加强管理。",
+        f"牵头单位{sign}县工信局",
+        f"配合单位{sign}县财政局、各乡镇",
+        "2.招商。（县商务局牵头）",
+    )
+    assert rows(imported) == [(1, "县工信局", "县财政局 各乡镇"), (2, "县商务局", "")]
+
+
+@pytest.mark.parametrize(
+    "line", ["县人民政府办公室", "送审稿", "中共县委员会", "征求意见稿", "一次会议通过"]
+)
+@pytest.mark.parametrize("blank", [[], [""]])
+def test_a_line_below_a_whole_title_is_no_part_of_it(line: str, blank: list[str]) -> None:
+    text = [
+        "县重点任务分工方案",
+        *blank,
+        line,
+        "",
+        "一、产业",
+        "1.建棚。（甲局牵头）",
+        "2.建库。（乙局牵头）",
+    ]
+    imported = read("\n".join(text).encode(), "plan.txt")
+    assert imported.plan.title == "县重点任务分工方案"
+    assert any(r.kind == LEFT_OUT and line in r.message for r in imported.remarks)
+
+
+def test_a_title_may_go_on_in_a_line_that_ends_as_one() -> None:
+    text = [
+        "关于加快发展的实施意见",
+        "重点任务分工方案",
+        "",
+        "1.建棚。（甲局牵头）",
+        "2.建库。（乙局牵头）",
+    ]
+    imported = read("\n".join(text).encode(), "plan.txt")
+    assert imported.plan.title == "关于加快发展的实施意见重点任务分工方案"
+
+
+def test_bold_lines_above_items_are_headings_where_there_are_no_others() -> None:
+    document = docx.Document()
+    document.add_heading("县重点任务分解", 0)
+    for head, *lines in (
+        (
+            "产业发展",
+            "1.建园区。（县工信局牵头）",
+            "（1）征地。",
+            "（2）投资。",
+            "2.招商。（县商务局牵头）",
+        ),
+        ("民生保障", "3.建学校。（县教育局牵头）"),
+    ):
+        document.add_paragraph().add_run(head).bold = True
+        for line in lines:
+            document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    imported = read(out.getvalue(), "plan.docx")
+    found = [(chapter.title, m.text) for chapter, _s, m in imported.plan.walk()]
+    assert found == [
+        ("产业发展", "建园区。\n（1）征地。\n（2）投资。"),
+        ("产业发展", "招商。"),
+        ("民生保障", "建学校。"),
+    ]
+    [doubt] = [remark.message for remark in imported.remarks if remark.kind == DOUBTFUL]
+    assert doubt.endswith("产业发展、民生保障")
