@@ -49,13 +49,13 @@ def _bold_headings(blocks: list[Block], report: Report) -> list[Block]:
     styled = any(isinstance(block, Paragraph) and block.level for block in blocks[begin:])
     if len(above) < _SEVERAL or styled or min(ranks) < layout.DECIMAL:
         return blocks
-    heads = [blocks[at] for at in above]
+    heads = [head for at in above if isinstance(head := blocks[at], Paragraph)]
     message = _("lines in bold above numbered items are read as headings: {text}")
-    text = "、".join([head.whole.strip() for head in heads if isinstance(head, Paragraph)])
-    report.note(DOUBTFUL, blocks[begin].place, message.format(text=shortened(text)))
+    text = "、".join([head.whole.strip() for head in heads])
+    report.note(DOUBTFUL, heads[0].place, message.format(text=shortened(text)))
     return [
-        block._replace(level=1) if at in above and isinstance(block, Paragraph) else block
-        for at, block in enumerate(blocks)
+        block._replace(level=1) if isinstance(block, Paragraph) and block in heads else block
+        for block in blocks
     ]
 
 
