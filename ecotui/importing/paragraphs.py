@@ -21,41 +21,54 @@ if TYPE_CHECKING:
 _ANNEX = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")
 #: The title of an annex has no more lines.
 _LINES = 3
+#: Signs before headings; others begin the items of a list.
+_SIGNS = "●◆■▲○□◇△"
+#: What stands above the first of such headings.
+_HIGHER = {layout.PART, layout.CHINESE, layout.BRACKETED, layout.BULLET}
 #: So many lines in bold are headings.
 _SEVERAL = 2
 
 
 def whole(blocks: Iterable[Block], report: Report) -> list[Block]:
     """The blocks, each paragraph one heading, one item, or one measure of several sentences."""
-    lines = [line for block in _bold_headings([*blocks], report) for line in _lines(block, report)]
+    lines = [line for block in _unnumbered([*blocks], report) for line in _lines(block, report)]
     joined = _joined([part for line in lines for part in _headings(line)], report)
     return [one for block in joined for one in _sentences(block, report)]
 
 
-def _bold_headings(blocks: list[Block], report: Report) -> list[Block]:
-    """The blocks; bold lines above numbered items are headings where a document has no others."""
-    above = [
-        at
-        for at, (block, below) in enumerate(itertools.pairwise(blocks))
-        if at and isinstance(block, Paragraph) and block.bold and not block.centred
-        if _may_title(block) and isinstance(below, Paragraph) and layout.mark(below.whole)
-    ]
-    begin = above[0] if above else len(blocks)
-    ranks = [
-        mark.rank
-        for block in blocks
-        if isinstance(block, Paragraph) and (mark := layout.mark(block.whole))
-    ]
+def _unnumbered(blocks: list[Block], report: Report) -> list[Block]:
+    """The blocks; lines in bold, or with a sign, above numbered items are headings.
+
+    Where a document has others, such a line is one without its sign: ●产业发展 is no item.
+    """
+    above: dict[int, Paragraph] = {}
+    ranks: list[float] = []
+    for at, (block, below) in enumerate(itertools.pairwise([*blocks, None])):
+        if not isinstance(block, Paragraph):
+            continue
+        mark = layout.mark(block.whole)
+        ranks += [mark.rank] if mark else []
+        following = layout.mark(below.whole) if isinstance(below, Paragraph) else None
+        is_signed = mark is not None and mark.sign in _SIGNS and (above or {*ranks} <= _HIGHER)
+        head = block._replace(text=mark.rest) if is_signed and mark else block
+        if not at or following is None or following.rank != layout.DECIMAL:
+            continue
+        if (is_signed or (block.bold and not block.centred)) and _may_title(head):
+            above[at] = head
+    begin = min(above, default=len(blocks))
     styled = any(isinstance(block, Paragraph) and block.level for block in blocks[begin:])
-    if len(above) < _SEVERAL or styled or min(ranks) < layout.DECIMAL:
+    if len(above) < _SEVERAL or styled:
         return blocks
-    heads = [head for at in above if isinstance(head := blocks[at], Paragraph)]
-    message = _("lines in bold above numbered items are read as headings: {text}")
-    text = "、".join([head.whole.strip() for head in heads])
-    report.note(DOUBTFUL, heads[0].place, message.format(text=shortened(text)))
+    has_others = min(ranks) < layout.DECIMAL
+    if not has_others:
+        message = _(
+            "lines in bold or with a sign above numbered items are read as headings: {text}"
+        )
+        text = "、".join([head.whole.strip() for head in above.values()])
+        report.note(DOUBTFUL, above[begin].place, message.format(text=shortened(text)))
+    level = 0 if has_others else 1
     return [
-        block._replace(level=1) if isinstance(block, Paragraph) and block in heads else block
-        for block in blocks
+        above[at]._replace(level=level) if at in above else block for at, block in enumerate(blocks)
     ]
 
 

@@ -91,7 +91,8 @@ WORDS = {
         "target_completion_date completion time_frame"
     ),
     TARGET: (
-        "工作目标 目标 目标值 预期成果 预期目标 成果形式 工作指标 考核指标 指标 主要目标 "
+        "工作目标 目标 目标值 预期成果 预期目标 预期成效 预期效果 预期结果 "
+        "成果形式 工作指标 考核指标 指标 主要目标 "
         "年度目标 绩效目标 成果 目标要求 indicator indicators target goal output outputs "
         "performance_indicator expected_outcome measure_of_success success_measure"
     ),
@@ -316,7 +317,7 @@ _PARTS = (
         RESPONSIBLE,
         rf"(?:责任|承办|负责|落实|实施|承担)(?:.{{0,2}}(?:{_BODY}|主体)|{_PLACE}\Z)",
     ),
-    (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|依据|来源"),
+    (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|依据|来源|下一?步|后续"),
     # What a part of the time is for: 一季度目标, 1—6月任务. The whole has another column.
     (EXTRA, r"(?:季度|[上下]半年|\d月|月份).{0,4}(?:目标|指标|成果)(?:值|要求)?\Z"),
     (TARGET, r"(?:目标|指标|成果)(?:值|要求)?\Z"),

@@ -393,3 +393,29 @@ def test_bold_lines_above_items_are_headings_where_there_are_no_others() -> None
     ]
     [doubt] = [remark.message for remark in imported.remarks if remark.kind == DOUBTFUL]
     assert doubt.endswith("产业发展、民生保障")
+
+
+@pytest.mark.parametrize("sign", "●◆■★")
+def test_a_line_with_a_sign_above_items_is_no_wording_of_the_item_before(sign: str) -> None:
+    lines = [
+        f"{sign}产业发展",
+        "1.建棚。（甲局牵头）",
+        "2.建库。（乙局牵头）",
+        f"{sign}民生保障",
+        "3.建校。（丙局牵头）",
+    ]
+    imported = prose(*lines)
+    assert [m.text for _c, _s, m in imported.plan.walk()] == ["建棚。", "建库。", "建校。"]
+    told = [remark.message for remark in imported.remarks if remark.kind == LEFT_OUT]
+    assert [message[-4:] for message in told] == ["产业发展", "民生保障"]
+    imported = read("\n".join(["县方案", "", *lines]).encode(), "plan.txt")
+    if sign != "★":
+        assert [chapter.title for chapter in imported.plan.chapters] == ["产业发展", "民生保障"]
+
+
+def test_lines_with_signs_below_items_are_parts_of_them() -> None:
+    imported = prose(
+        "1.建棚。（甲局牵头）", "●征地", "2.建库。（乙局牵头）", "●投资", "3.建校。（丙局牵头）"
+    )
+    texts = [m.text for _c, _s, m in imported.plan.walk()]
+    assert texts == ["建棚。\n征地", "建库。\n投资", "建校。"]
