@@ -326,7 +326,8 @@ def label_pattern() -> re.Pattern[str]:
         if word.endswith(("单位", "部门")) and len(word) >= 4
     )
     # Of such words only names of people make a label: 县级领导：张三丰、李四.
-    ranked = rf"{words.RANKED.pattern}(?=\s*[:：]\s*{_PEOPLE})"
+    named = rf"(?=\s*[:：]\s*{_PEOPLE})"
+    ranked = rf"(?:{words.RANKED.pattern}|(?<![{HAN}]){words.HEAD_OF.pattern}){named}"
     # 原牵头单位 is a label of its own.
     other = rf"(?<![{HAN}\d]){words.OTHER}(?:{long}|{short})"
     people = "|".join(word for word in words.WORDS[words.PEOPLE].split(" ") if not word.isascii())

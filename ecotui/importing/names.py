@@ -191,7 +191,9 @@ _PLACES = "乡镇街道区县市州省盟旗村"
 #: The levels of government, the higher the larger.
 _LEVELS = {"省": 4, "市": 3, "州": 3, "县": 2, "区": 2, "乡": 1, "镇": 1, "街": 1, "村": 0}
 _BARE_LEVELS = re.compile("[省市县区州乡镇](?:、[省市县区州乡镇]){0,3}")
-_KIND_OF_PLACE = rf"(?:自治[区州县旗]|直辖市|特区|[{_PLACES}]{{1,2}})"
+_KIND_OF_PLACE = (
+    rf"(?:自治[区州县旗]|直辖市|特区|功能区|市辖区|县级市|辖[市区县]|苏木|社区|[{_PLACES}]{{1,3}})"
+)
 # Several kinds of places under one 各, before the last of them: 黄河流域各市.
 #: Departments of a level, a group beside the places before them: 各县区、市级有关部门.
 _OF_LEVEL = re.compile(
@@ -207,7 +209,8 @@ _EACH = re.compile(
 _FURTHER_PLACES = re.compile(
     rf"{_KIND_OF_PLACE}(?:级市?)?(?:[（(〔][^（）()〔〕]*[)）〕])?"
     r"(?:党委|党工委|[党工]*委)?[和及与]?"
-    r"(?:(?:人民)?(?:政府|法院|检察院|街道办事处|办事处|管委会|管理委员会))?"
+    r"(?:(?:人民)?(?:政府|法院|检察院|街道办事处|办事处|管委会|管理委员会"
+    r"|村委会|居委会|村民委员会|居民委员会))?"
     r"(?:(?:有关|相关)?(?:部门|单位|职能部门))?(?:[（(〔][^（）()〔〕]*[)）〕])?"
 )
 # The last of several places, with what all of them are: 陕西等省（区）人民政府.

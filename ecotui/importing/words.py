@@ -144,9 +144,10 @@ REACHED = f"(?:{_PERSONS}|[㐀-鿿]{{0,4}}领导){_REACHED}"
 _PEOPLE = f"(?:{_PERSONS}|[㐀-鿿]{{0,4}}领导){_REACHED}?"
 _AND = "(?:以及|[及和与、/])"
 JOINT = f"(?:{_BODIES}{_AND}{_PEOPLE}|{_PEOPLE}{_AND}{_BODIES})"
-# Whoever is at the head of something, as a label: 河长：张三, 专班班长：李四.
-_HEAD_OF = re.compile(
-    "[㐀-鿿]{0,6}(?:领导|[班组队河湖林田路片链站科股]长|书记|主任|专员|网格员|同志)"
+#: Whoever is at the head of something, as a label: 河长：张三, 责任校领导：李四.
+HEAD_OF = re.compile(
+    "[㐀-鿿]{0,6}(?:领导|[班组队河湖林田路片链站科股格处局厅院校行所馆厂]长|书记|主任|主席|经理"
+    "|副总|干部|专员|网格员|同志)"
 )
 # How a duty is done, and the duty, as a label: 按职责分工负责：甲局、乙局. Both are bounded: a text
 # that repeats them could be parted in every way.
@@ -237,7 +238,7 @@ def role(head: str) -> str | None:
         return RESPONSIBLE
     if found is None and re.fullmatch(REACHED, bare):
         return PEOPLE
-    if found is None and any(one.fullmatch(bare) for one in (PERSON, RANKED, _HEAD_OF)):
+    if found is None and any(one.fullmatch(bare) for one in (PERSON, RANKED, HEAD_OF)):
         return PEOPLE
     if found is None and (of := re.match(OF_WHOM, bare)):
         return PEOPLE if role(bare[of.end() :]) == PEOPLE else None

@@ -419,3 +419,14 @@ def test_lines_with_signs_below_items_are_parts_of_them() -> None:
     )
     texts = [m.text for _c, _s, m in imported.plan.walk()]
     assert texts == ["建棚。\n征地", "建库。\n投资", "建校。"]
+
+
+@pytest.mark.parametrize(
+    "label", ["责任校领导", "分管院长", "市级链长", "县级河长", "包片干部", "主管副总", "网格长"]
+)
+def test_a_label_of_people_by_their_office_is_left_out(label: str) -> None:
+    lines = ["1.建棚。", f"{label}：张建国", "牵头单位：县农业局", "2.建库。（乙局牵头）"]
+    imported = prose(*lines)
+    assert [m.text for _c, _s, m in imported.plan.walk()] == ["建棚。", "建库。"]
+    assert "张建国" not in dumps(imported.plan)
+    assert any(f"{label}：张建国" in r.message for r in imported.remarks if r.kind == LEFT_OUT)
