@@ -55,6 +55,16 @@ def told_of(stack: list[Node], text: str) -> Node:
     return first
 
 
+def begins_record(item: Node, label: str) -> bool:
+    """Whether an item, or the first paragraph below it, begins with a label of the document's own.
+
+    存在问题：… begins each record of 存在问题, 整改措施, 责任单位 and 整改时限.
+    """
+    plain = next((one for one in item.children if one.rank == PLAIN), None)
+    first = (labels.own_label(node.text) for node in (item, plain) if node is not None)
+    return any(found is not None and found["label"] == label for found in first)
+
+
 def begins_anew(item: Node, text: str) -> bool:
     """Whether the last line about an item is the next item, which a label line of its own follows.
 

@@ -192,12 +192,13 @@ _PLACES = "乡镇街道区县市州省盟旗村"
 _LEVELS = {"省": 4, "市": 3, "州": 3, "县": 2, "区": 2, "乡": 1, "镇": 1, "街": 1, "村": 0}
 _BARE_LEVELS = re.compile("[省市县区州乡镇](?:、[省市县区州乡镇]){0,3}")
 _KIND_OF_PLACE = (
-    rf"(?:自治[区州县旗]|直辖市|特区|功能区|市辖区|县级市|辖[市区县]|苏木|社区|[{_PLACES}]{{1,3}})"
+    r"(?:自治[区州县旗]|直辖市|特区|功能区|市辖区|县级市?|设区市|地级(?:以上)?市|辖[市区县]|苏木|社区"
+    rf"|街道?办|[{_PLACES}]{{1,3}})(?:[（(〔][{_PLACES}地、]{{1,5}}[)）〕])?"
 )
 # Several kinds of places under one 各, before the last of them: 黄河流域各市.
 #: Departments of a level, a group beside the places before them: 各县区、市级有关部门.
 _OF_LEVEL = re.compile(
-    "[省市县区州乡镇](?:[直属]|本?级(?!市))|(?<=县区、|区县、)[省市州](?:有关|相关|各)"
+    "[省市县区州乡镇](?:[直属]|本?级(?!市|(?:人民)?政府))|(?<=县区、|区县、)[省市州](?:有关|相关|各)"
 )
 #: These with an ending may be one body: 园区管委会.
 _BARE_PLACES = ("园区", "开发区", "社区")

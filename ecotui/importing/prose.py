@@ -200,6 +200,7 @@ class _Reader:
             and (own := labels.own_label(bare))
             and own.end() < len(bare)
             and labels.label_pattern().match(labelled.below[0][0])
+            and not label_lines.begins_record(labelled, own["label"])
         ):
             # A label of the document's own among those that are known.
             labelled.below.append((bare, block.place))

@@ -106,6 +106,8 @@ NEXT = "；\n"
 _LONGEST = 4_000
 #: Nor does a sentence without brackets.
 _LONGEST_SENTENCE = 400
+#: Nor what stands behind the text of a label; each of its parts is read within the one before.
+_LONGEST_REST = 600
 
 
 class Statement(NamedTuple):
@@ -548,6 +550,8 @@ class _Reader:
             return text, ""
         for cut in itertools.islice(times.PART_ENDS.finditer(text), _CUTS):
             rest = text[cut.end() :]
+            if len(rest) > _LONGEST_REST:
+                continue
             # 存在问题：资金不足，请县财政局支持 is a remark.
             is_asked = self.role == words.EXTRA and rest.lstrip().startswith(("请", "需", "建议"))
             is_apart = cut[0][0] in "；;"

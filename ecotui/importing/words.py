@@ -121,7 +121,7 @@ RANKED = re.compile(
 PERSON = re.compile(
     # Of 县级领导 alone, names of people tell.
     rf"(?!{RANKED.pattern})(?:牵头|责任|分管|负责|包抓|包联|联系|督办|挂点|主管|主要|具体|第一|直接|挂联|挂钩|主抓|包保|包片"
-    r"|包村|包案|协管|督导|帮扶|驻村|对口|[省市县区镇乡村]级?){1,4}"
+    r"|包村|包案|协管|督导|帮扶|驻村|对口|经办|承办|办理|[省市县区镇乡村]级?){1,4}"
     r"(?:领导|负责人|责任人|联系人|[省市县区]长|副[省市县区]长|常委|人)"
 )
 #: What makes a word about a measure one about something else: 原牵头单位, 不参与单位.
@@ -147,7 +147,7 @@ JOINT = f"(?:{_BODIES}{_AND}{_PEOPLE}|{_PEOPLE}{_AND}{_BODIES})"
 #: Whoever is at the head of something, as a label: 河长：张三, 责任校领导：李四.
 HEAD_OF = re.compile(
     "[㐀-鿿]{0,6}(?:领导|[班组队河湖林田路片链站科股格处局厅院校行所馆厂]长|书记|主任|主席|经理"
-    "|副总|干部|专员|网格员|同志)"
+    "|副总|干部|专员|网格员|同志|班子成员|专家|总负责)"
 )
 # How a duty is done, and the duty, as a label: 按职责分工负责：甲局、乙局. Both are bounded: a text
 # that repeats them could be parted in every way.

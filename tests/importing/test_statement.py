@@ -1764,6 +1764,8 @@ def test_who_has_no_sign_beside_others_that_have_one_is_doubted() -> None:
             for group in (
                 *("各辖市、区人民政府", "各市辖区、县", "各县级市、区", "各盟市、旗县区"),
                 *("各市州、县市区人民政府", "各功能区、县市区", "各苏木、镇", "各村、社区居委会"),
+                *("各州（市）、县（市、区）人民政府", "各市（地）、县（市）人民政府（行署）"),
+                *("各地级以上市、县（市、区）人民政府", "各市、县级人民政府", "各乡镇、街道办"),
             )
         ),
         ("各乡镇、园区管委会", ("各乡镇", "园区管委会")),
@@ -1836,3 +1838,10 @@ def test_the_ways_to_a_goal_behind_it_are_no_part_of_it(label: str, stop: str) -
     assert (said.target, said.lead.names) == ("新建2所", ("县教育局",))
     assert said.extra == ((label, "落实用地；加快审批"),)
     assert said.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "part", ["目标：（；措施：", "目标：三处；", "备注：（乙局；", "甲局负责；（"]
+)
+def test_a_text_of_thousands_of_parts_is_read_without_going_deeper_with_each(part: str) -> None:
+    statement.read(part * 5_000)

@@ -422,7 +422,19 @@ def test_lines_with_signs_below_items_are_parts_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["责任校领导", "分管院长", "市级链长", "县级河长", "包片干部", "主管副总", "网格长"]
+    "label",
+    [
+        "责任校领导",
+        "分管院长",
+        "市级链长",
+        "县级河长",
+        "包片干部",
+        "主管副总",
+        "网格长",
+        "具体经办人",
+        "责任班子成员",
+        "首席专家",
+    ],
 )
 def test_a_label_of_people_by_their_office_is_left_out(label: str) -> None:
     lines = ["1.建棚。", f"{label}：张建国", "牵头单位：县农业局", "2.建库。（乙局牵头）"]
@@ -430,3 +442,25 @@ def test_a_label_of_people_by_their_office_is_left_out(label: str) -> None:
     assert [m.text for _c, _s, m in imported.plan.walk()] == ["建棚。", "建库。"]
     assert "张建国" not in dumps(imported.plan)
     assert any(f"{label}：张建国" in r.message for r in imported.remarks if r.kind == LEFT_OUT)
+
+
+@pytest.mark.parametrize("first", ["存在问题", "反馈问题", "项目名称", "督办事项"])
+def test_a_record_begins_with_the_label_that_the_one_before_began_with(first: str) -> None:
+    texts = ["学习不够深入。", "管理不规范。", "程序不严。"]
+    leads = ["党委办公室", "后勤保障科", "财务科"]
+    lines = [
+        line
+        for text, lead in zip(texts, leads, strict=True)
+        for line in (
+            f"{first}：{text}",
+            "整改措施：每月检查。",
+            f"责任单位：{lead}",
+            "时限：6月底",
+            "",
+        )
+    ]
+    imported = prose(*lines)
+    assert [(m.text, *m.lead, m.extra) for _c, _s, m in imported.plan.walk()] == [
+        (f"{first}：{text}\n整改措施：每月检查。", lead, ())
+        for text, lead in zip(texts, leads, strict=True)
+    ]
