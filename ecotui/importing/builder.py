@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import clauses, labels, layout, names, statement, tails, times, words
-from ecotui.importing.bodies import is_body
+from ecotui.importing.bodies import is_body, is_odd
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
 from ecotui.importing.spacing import joined, shortened
@@ -383,7 +383,7 @@ class Builder:
                 note(DOUBTFUL, message.format(text=text))
         elif listed := _LABELLED_LIST.search(measure.text):
             bodies = names.parse(listed[1]).names
-            if bodies and all(map(is_body, bodies)):
+            if bodies and all(is_body(name) and not is_odd(name) for name in bodies):
                 message = _("departments may be left in its wording: {text}")
                 note(DOUBTFUL, message.format(text=shortened(listed[0])))
         if odd := layout.unbalanced(measure.text):

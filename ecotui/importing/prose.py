@@ -7,6 +7,7 @@ here goes by a fixed pattern of 一、（一） and 1.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ecotui.i18n import _
 from ecotui.importing import assigning, label_lines, labels, layout, names, paragraphs, words
@@ -51,7 +52,7 @@ _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*[1１]\s*[.．、]")
 def tree(blocks: Iterable[Block], report: Report) -> Node:
     """The blocks of a document as a tree."""
     whole = paragraphs.whole(blocks, report)
-    reader = _Reader(report, _title(whole))
+    reader = _Reader(report, _title(whole), _fields(whole))
     for block in paragraphs.annexes(whole):
         reader.take(block)
     return reader.result()
@@ -60,9 +61,11 @@ def tree(blocks: Iterable[Block], report: Report) -> Node:
 class _Reader:
     """Puts the blocks of a document below each other, in order."""
 
-    def __init__(self, report: Report, title: Paragraph | None) -> None:
+    def __init__(self, report: Report, title: Paragraph | None, fields: set[str]) -> None:
         self.report = report
         self.title = title
+        #: Labels of the document's own that begin items of lists, as in each of several records.
+        self.fields = fields
         self.root = Node(-1, Place())
         self.stack = [self.root]
         #: The number of the next attachment, where the paragraph before is one of several.
@@ -118,7 +121,9 @@ class _Reader:
         bare = _LIST_ITEM.sub("", text, count=1)
         is_listed = bare != text
         text = labels.bare(text)
-        if is_listed and (layout.mark(bare) or labels.label_pattern().match(bare)):
+        own = labels.own_label(bare) if is_listed else None
+        is_field = own is not None and own["label"] in self.fields
+        if is_listed and (is_field or layout.mark(bare) or labels.label_pattern().match(bare)):
             self.tick(bare, text[: len(text) - len(bare)], block.place)
             text = bare
         if _CHOICE.search(text):
@@ -280,6 +285,14 @@ class _Reader:
             ranks = (layout.CHINESE, layout.BRACKETED)
             self.clauses_below = any(node.rank in ranks for node in self.stack)
         return mark._replace(rank=layout.DECIMAL) if self.clauses_below else mark
+
+
+def _fields(blocks: list[Block]) -> set[str]:
+    """The labels of the document's own that several items of lists begin with, as of records."""
+    texts = [block.whole for block in blocks if isinstance(block, Paragraph)]
+    items = [(text, item.end()) for text in texts if (item := _LIST_ITEM.match(text))]
+    found = Counter(own["label"] for text, at in items if (own := labels.own_label(text, at)))
+    return {label for label, count in found.items() if count > 1}
 
 
 def _table(stack: list[Node], table: Table) -> None:

@@ -464,3 +464,25 @@ def test_a_record_begins_with_the_label_that_the_one_before_began_with(first: st
         (f"{first}：{text}\n整改措施：每月检查。", lead, ())
         for text, lead in zip(texts, leads, strict=True)
     ]
+
+
+def test_records_in_lists_of_markdown_are_measures() -> None:
+    records = [
+        (
+            f"- **项目名称**：新建学校{at}所",
+            "- **建设内容**：新建校舍。",
+            f"- **责任单位**：{lead}",
+            "",
+        )
+        for at, lead in ((1, "县教育局"), (2, "县住建局"), (3, "县教育局"))
+    ]
+    text = "\n".join(
+        ["# 县民生实事", "", "## 一、教育", "", *[line for one in records for line in one]]
+    )
+    imported = read(text.encode(), "plan.md")
+    assert [(m.text, *m.lead) for _c, _s, m in imported.plan.walk()] == [
+        ("项目名称：新建学校1所\n建设内容：新建校舍。", "县教育局"),
+        ("项目名称：新建学校2所\n建设内容：新建校舍。", "县住建局"),
+        ("项目名称：新建学校3所\n建设内容：新建校舍。", "县教育局"),
+    ]
+    assert DOUBTFUL not in kinds(imported)
