@@ -6,7 +6,17 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import clauses, labels, layout, names, statement, tails, times, words
+from ecotui.importing import (
+    clauses,
+    contacts,
+    labels,
+    layout,
+    names,
+    statement,
+    tails,
+    times,
+    words,
+)
 from ecotui.importing.bodies import is_body, is_odd
 from ecotui.importing.names import shared_prefix
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, Outline
@@ -18,7 +28,7 @@ from ecotui.text.lookalikes import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ecotui.importing.blocks import Place
     from ecotui.importing.outline import Report, Trace
@@ -26,9 +36,6 @@ if TYPE_CHECKING:
     from ecotui.raci.schemes import Scheme
 
 
-_TELEPHONE = re.compile(
-    r"(?<![\d.])(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|0\d{2,3}[-—–]\d{7,8})(?![\d.%万亿元吨亩立千克米户人株])"
-)
 #: A word and a list behind its colon, as a label that is misspelt.
 # A day as Excel counts it, of the years 2009 to 2064, in a cell without the format of a date.
 _DAY_NUMBER = re.compile(r"[45]\d{4}")
@@ -330,6 +337,17 @@ class Builder:
         for doubt in said.doubts:
             self.note(DOUBTFUL, number, doubt, place)
 
+    @staticmethod
+    def doubt_people(fields: Iterable[tuple[str, str]], note: Callable[[str, str], None]) -> None:
+        """Doubt names and other data of people in the texts of a measure."""
+        for head, text in fields:
+            if found := contacts.CONTACT.search(text):
+                message = _("personal data may stand under {label}: {text}")
+                note(DOUBTFUL, message.format(label=head, text=found[0]))
+            for line in contacts.people_in(text):
+                message = _("names of people may stand under {label}: {text}")
+                note(DOUBTFUL, message.format(label=head, text=shortened(line)))
+
     def remark(self, measure: Measure, place: Place, from_table: bool) -> None:
         """Note what is unusual about a measure."""
         number = measure.number
@@ -343,12 +361,10 @@ class Builder:
             if layout.numbered(text.strip(), number + 1):
                 message = _("a line in it starts with a number, perhaps of another measure: {text}")
                 note(DOUBTFUL, message.format(text=shortened(text)))
-        fields = ((_("Measure"), measure.text), (_("Target"), measure.target or ""), *measure.extra)
-        for head, value in fields if not self.decisions.people else ():
-            if number_of := _TELEPHONE.search(value):
-                message = _("a telephone number may stand under {label}: {text}")
-                note(DOUBTFUL, message.format(label=head, text=number_of[0]))
-        for head, value in fields[1:]:
+        fields = ((_("Target"), measure.target or ""), *measure.extra)
+        if not self.decisions.people:
+            self.doubt_people(((_("Measure"), measure.text), *fields), note)
+        for head, value in fields:
             if value and statement.somebody_in_brackets(value):
                 message = _("who does it may stand under {label}: {text}")
                 note(DOUBTFUL, message.format(label=head, text=shortened(value)))

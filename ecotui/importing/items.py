@@ -22,6 +22,12 @@ FOOTNOTE = re.compile(
 )
 #: What a printed page leaves behind: - 3 -, 第 3 页 共 9 页.
 PAGE = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\W*共\s*\d{1,4}\s*页)?")
+#: Who was at a meeting, above or below its minutes, and whom they go to.
+MEETING = re.compile(
+    r"(?:出席|列席|缺席|请假|主持|记录|(?:参加|参会|与会|出席|列席)(?:人员|领导|单位和人员)|(?:主持|记录)人"
+    r"|发|送|报|分送|抄报|抄送|主送)\s*[:：].*",
+    re.DOTALL,
+)
 #: What ends a document and is no part of its last measure.
 CLOSING_LINE = re.compile(
     # What web pages put below a text.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ecotui.i18n import _
 from ecotui.importing import brackets
 from ecotui.importing.bodies import ENDS, LONGEST, SURNAMES, ends_as_body, is_body, is_odd, kind
+from ecotui.importing.contacts import CONTACT
 from ecotui.importing.spacing import unspaced
 from ecotui.model.plan import GROUP
 from ecotui.text.folding import HAN
@@ -319,6 +320,11 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             message = _("names of people are left out: {text}")
             remarks.append(message.format(text=person[0]))
             piece = piece[: person.start()].rstrip()
+        if contact := CONTACT.search(piece):
+            # Water Agency (j.doe@water.gov)
+            message = _("names of people are left out: {text}")
+            remarks.append(message.format(text=piece[contact.start() :].rstrip(")）")))
+            piece = piece[: contact.start()].rstrip(" (（，,:：")
         if short := _SHORT_FOR.search(piece):
             # 县住房和城乡建设局（以下简称县住建局）
             piece = piece[: short.start()].rstrip()

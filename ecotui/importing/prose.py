@@ -13,7 +13,7 @@ from ecotui.i18n import _
 from ecotui.importing import assigning, label_lines, labels, layout, names, paragraphs, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.bodies import is_body
-from ecotui.importing.items import CLOSING_LINE, FOOTNOTE, PAGE, PLAIN, Node
+from ecotui.importing.items import CLOSING_LINE, FOOTNOTE, MEETING, PAGE, PLAIN, Node
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, REPAIRED, Report
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.tails import is_label, split_tail
@@ -255,6 +255,9 @@ class _Reader:
         level = block.level if block is not self.title else 0
         node = _node(self.stack, place, body, mark, level, has_tails=bool(tails))
         node.inline = [(tail, place) for tail in tails]
+        if node.rank == PLAIN and MEETING.fullmatch(body):
+            self.root.after.append(node)
+            return
         if node.rank == PLAIN:
             closed = here.inline or here.below or self.is_ended
             if here is not self.root and not tails and (closed or CLOSING_LINE.fullmatch(body)):

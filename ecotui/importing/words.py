@@ -147,7 +147,7 @@ JOINT = f"(?:{_BODIES}{_AND}{_PEOPLE}|{_PEOPLE}{_AND}{_BODIES})"
 #: Whoever is at the head of something, as a label: 河长：张三, 责任校领导：李四.
 HEAD_OF = re.compile(
     "[㐀-鿿]{0,6}(?:领导|[班组队河湖林田路片链站科股格处局厅院校行所馆厂]长|书记|主任|主席|经理"
-    "|副总|干部|专员|网格员|同志|班子成员|专家|总负责)"
+    "|副总|干部|专员|网格员|同志|成员|组员|专家|顾问|总负责|指挥长?|秘书长)"
 )
 # How a duty is done, and the duty, as a label: 按职责分工负责：甲局、乙局. Both are bounded: a text
 # that repeats them could be parted in every way.

@@ -312,16 +312,75 @@ def test_an_annex_with_departments_of_its_own_is_a_chapter() -> None:
     ]
 
 
-def test_a_telephone_number_that_comes_into_a_plan_is_told() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "13800000000",
+            "１３８１２３４５６７８",
+            "138-0000-0000",
+            "028-86600000",
+            "（0551）62345678",
+        ),
+        *("联系电话3330133", "dcs@163.com", "电子邮箱kx@ankang.gov.cn", "tel. 020 7946 0958"),
+        *("+44 7700 900123", "340102197001011234"),
+    ],
+)
+def test_personal_data_that_comes_into_a_plan_is_told(text: str) -> None:
     lines = [
-        "1.建园区，联系电话13800000000。（县工信局牵头）",
-        "2.招商。（县商务局牵头；备注：028-86600000）",
+        f"1.建园区，{text}预约。（县工信局牵头）",
+        f"2.招商。（县商务局牵头；备注：请报{text}）",
     ]
-    told = [r.message for r in prose(*lines).remarks if r.kind == DOUBTFUL]
-    assert [message.rpartition(": ")[2] for message in told] == ["13800000000", "028-86600000"]
-    # What is measured is none.
-    lines = ["1.投资13800000000元，编号510000199001011234。（县工信局牵头）"]
-    assert DOUBTFUL not in kinds(prose(*lines))
+    told = [remark.message for remark in prose(*lines).remarks if remark.kind == DOUBTFUL]
+    assert len(told) == 2
+    assert all(message.rpartition(": ")[2] in text for message in told)
+    if "（" not in text:
+        bodies = prose(f"1.建园区。（牵头单位：县工信局，{text}；配合单位：县财政局（{text}））")
+        assert [name.name for name in bodies.plan.departments] == ["县工信局", "县财政局"]
+        assert len([remark for remark in bodies.remarks if text[-7:] in remark.message]) == 2
+
+
+@pytest.mark.parametrize("text", ["投资13800000000元", "编号51000019900101123", "第12345热线"])
+def test_what_counts_or_is_measured_is_no_personal_data(text: str) -> None:
+    assert DOUBTFUL not in kinds(prose(f"1.{text}。（县工信局牵头）"))
+
+
+@pytest.mark.parametrize("label", ["领衔代表", "提案人", "首席服务员", "项目秘书"])
+def test_a_label_of_people_that_is_not_known_is_told(label: str) -> None:
+    lines = ["1.建棚。", f"{label}：丁宇、张三丰", "牵头单位：县农业局", "2.建库。（乙局牵头）"]
+    told = [remark.message for remark in prose(*lines).remarks if remark.kind == DOUBTFUL]
+    assert any(message.endswith(f"{label}：丁宇、张三丰") for message in told)
+    lines = ["1.建棚。", "牵头单位：县农业局", f"{label}：丁宇、张三丰", "2.建库。（乙局牵头）"]
+    told = [remark.message for remark in prose(*lines).remarks if remark.kind == DOUBTFUL]
+    assert any("张三丰" in message for message in told)
+
+
+def test_who_was_at_a_meeting_is_no_measure() -> None:
+    people = ["主持：张中于", "出席：李红、王志", "列席：陈强（县政府办）、魏来（县卫计局）"]
+    more = ["请假：刘敏", "记录：丁宇", "发：各乡镇人民政府，县直各单位。"]
+    text = [
+        *("县政府常务会议纪要", "", *people),
+        *("一、研究复审工作", "会议同意方案。（牵头单位：县卫计局；完成时限：4月底前）"),
+        *("二、研究治理行动", "会议同意行动。（牵头单位：县环保局）", *people, *more),
+    ]
+    imported = read("\n".join(text).encode(), "plan.txt")
+    assert [(m.text, *m.lead) for _c, _s, m in imported.plan.walk()] == [
+        ("会议同意方案。", "县卫计局"),
+        ("会议同意行动。", "县环保局"),
+    ]
+    left_out = " ".join(r.message for r in imported.remarks if r.kind == LEFT_OUT)
+    assert all(line in left_out for line in [*people, *more])
+
+
+@pytest.mark.parametrize("first", ["壹、", "A、", "任务一：", "专题一："])
+def test_the_first_chapter_is_no_part_of_a_title(first: str) -> None:
+    text = [
+        "县2025年安全生产三年攻坚",
+        f"{first}化解隐患",
+        "1.整治。（县住建局牵头）",
+        "2.改造。（县应急局牵头）",
+    ]
+    assert read("\n".join(text).encode(), "plan.txt").plan.title == text[0]
 
 
 @pytest.mark.parametrize("sign", ["—", "——", " - ", "－", " ", "\u3000", "\t"])

@@ -33,6 +33,7 @@ from ecotui.plugins.readers.grids import (
 from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.packages import Element, Package
 from ecotui.plugins.readers.raised import Shift, shift_named, shifted
+from ecotui.plugins.readers.unshown import Unshown
 from ecotui.plugins.readers.whitespace import tidy
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -120,6 +121,7 @@ class _Document:
         #: Text of paragraphs whose ends are deleted, which the next one takes up.
         self.carried: list[_Text] = []
         self.said: set[str] = set()
+        self.unshown = Unshown()
         self.remarks: list[str] = []
         self._footnotes: dict[str, dict[str, str]] = {}
 
@@ -213,6 +215,7 @@ class _Document:
         text = self.carried.pop() if self.carried else _Text()
         begun = len(self.fields)
         self.runs(element, text, style)
+        text.notes += self.unshown.messages()
         # A field that gives no result in its paragraph is damaged, and must not hide the rest.
         for one in [one for one in self.fields[begun:] if not one.shows]:
             self.fields.remove(one)
@@ -264,9 +267,8 @@ class _Document:
         self.shift = shift_named(value(properties, "vertAlign"))
         look = self.styles.of_run(style, properties)
         if look.hidden or look.struck:
-            if any(True for _text in run.iter(_T)):
-                hidden, struck = _("hidden text is left out"), _("struck text is left out")
-                self.say(hidden if look.hidden else struck)
+            kept = self.unshown.hidden if look.hidden else self.unshown.struck
+            kept += [piece.text or "" for piece in run.iter(_T)]
             return
         self.inside(run, look.bold, text)
 

@@ -27,6 +27,7 @@ from ecotui.plugins.readers.grids import (
 from ecotui.plugins.readers.numbers import shown
 from ecotui.plugins.readers.office import by_content
 from ecotui.plugins.readers.raised import shifted
+from ecotui.plugins.readers.unshown import Unshown, shortened
 from ecotui.plugins.readers.whitespace import tidy
 
 if TYPE_CHECKING:
@@ -57,9 +58,6 @@ _QUOTED = r"""=\s*+(?:"[^"]*"|'[^']*')"""
 _TAG = re.compile(rf"<[a-zA-Z](?>[^>=]++|{_QUOTED}|=)*+")
 _MOST_ATTRIBUTES = 1000
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
-
-#: So much of a hidden text is said.
-_SAID = 40
 
 
 class Reader:
@@ -187,7 +185,7 @@ class _Page:
         self.grids: list[_Grid | None] = []
         self.texts = 0
         self.done: list[Block] = []
-        self.hides = self.strikes = False
+        self.unshown = Unshown()
         #: The outermost element that a style sheet may hide.
         self.concealed: Element | None = None
         self.pictures = 0
@@ -225,12 +223,6 @@ class _Page:
         if self.pictures:
             place = Place(paragraph=max(self.paragraphs, 1))
             yield Note(_("pictures, charts and embedded files are left out"), place)
-        if self.hides:
-            place = Place(paragraph=max(self.paragraphs, 1))
-            yield Note(_("hidden text is left out"), place)
-        if self.strikes:
-            place = Place(paragraph=max(self.paragraphs, 1))
-            yield Note(_("struck text is left out"), place)
 
     def skips(self, element: Element) -> bool:
         """Whether an element is no part of the text: navigation, scripts, what is hidden."""
@@ -252,7 +244,7 @@ class _Page:
             return kind != "math"
         style = element.get("style")
         if element.get("hidden") is not None or (style and html_styles.is_hidden(style)):
-            self.hides = self.hides or any(text.strip() for text in _texts(element))
+            self.unshown.hidden += _texts(element)
             return True
         return False
 
@@ -291,7 +283,7 @@ class _Page:
             self.concealed = element
             if text := " ".join("".join(_texts(element)).split()):
                 message = _("text hidden by a style sheet is read too: {text}")
-                self.note(message.format(text=text if len(text) <= _SAID else f"{text[:_SAID]}…"))
+                self.note(message.format(text=shortened(text)))
         if tag == "br" and not self.looks[-1].struck:
             self.flows[-1].pieces.append("\n")
         elif tag in _LISTS:
@@ -348,7 +340,7 @@ class _Page:
             return
         look, flow = self.looks[-1], self.flows[-1]
         if look.struck:
-            self.strikes = self.strikes or bool(text.strip())
+            self.unshown.struck.append(text)
             return
         if not look.keeps_lines:
             text = _SPACE.sub(" ", text)
@@ -369,6 +361,8 @@ class _Page:
         shown_bold = bool(flow.bold) and all(flow.bold)
         flow.pieces.clear()
         flow.bold.clear()
+        for message in self.unshown.messages():
+            self.note(message)
         if not raw.strip():
             return
         look = flow.look
@@ -492,7 +486,9 @@ def _layout_tables(root: Element) -> dict[Element, bool]:
 
 def _texts(element: Element) -> Iterator[str]:
     for one in element.iter():
-        yield one.text or ""
+        # Not what a comment or a script says.
+        if isinstance(one.tag, str) and (one is element or one.tag not in _CODE):
+            yield one.text or ""
         if one is not element:
             yield one.tail or ""
 

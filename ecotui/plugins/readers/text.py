@@ -15,6 +15,7 @@ from unicodedata import normalize
 from ecotui.api import Cell, Note, Paragraph, Place, Row, Table, _
 from ecotui.plugins.readers.grids import MOST_CELLS, too_large
 from ecotui.plugins.readers.raised import shift_named, shifted
+from ecotui.plugins.readers.unshown import Unshown
 from ecotui.plugins.readers.whitespace import NO_WIDTH
 
 TYPE_CHECKING = False
@@ -51,6 +52,7 @@ _STRUCK = re.compile(
     r"|<(s|del|strike)(?:\s[^<>\r\n]{0,1000})?>(?:\\.|[^|\\<\r\n]|<(?!/?\1>)){0,1000}</\1>",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<[^<>]*>")
 # No mark of a line or page is longer.
 _MARK = 60
 _LATIN_END = re.compile("[A-Za-z,;]")
@@ -80,9 +82,8 @@ class Reader:
             yield from other
             return
         text, _encoding = decode(data, file)
-        text, struck_at = _unstruck(text)
-        if struck_at:
-            yield Note(_("struck text is left out"), Place(line=struck_at))
+        text, struck = _unstruck(text)
+        yield from struck
         # Between two texts a form feed ends a line; at an end of one it ends a page.
         lines = _LINE_END.split(_INNER_FEED.sub("\n", text))
         numbers = _numbers_of_pages(lines)
@@ -152,12 +153,19 @@ class Reader:
             yield _table(rows, file)
 
 
-def _unstruck(text: str) -> tuple[str, int]:
-    """A text without what is struck through, and the first line that had some; 0 for none."""
-    found = _STRUCK.search(text)
-    if found is None:
-        return text, 0
-    return _STRUCK.sub("", text), len(_LINE_END.findall(text, 0, found.start())) + 1
+def _unstruck(text: str) -> tuple[str, list[Note]]:
+    """A text without what is struck through, and what is to be said of each line that had some."""
+    by_line: dict[int, Unshown] = {}
+    line, before = 1, 0
+    for found in _STRUCK.finditer(text):
+        line, before = line + len(_LINE_END.findall(text, before, found.start())), found.start()
+        by_line.setdefault(line, Unshown()).struck.append(_TAG.sub("", found[0]).strip("~"))
+    notes = [
+        Note(message, Place(line=at))
+        for at, unshown in by_line.items()
+        for message in unshown.messages()
+    ]
+    return _STRUCK.sub("", text), notes
 
 
 def _numbers_of_pages(lines: list[str]) -> set[int]:

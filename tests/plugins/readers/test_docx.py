@@ -607,7 +607,7 @@ def test_footnotes_hidden_text_and_contents_are_left_out_and_reported() -> None:
     assert messages(data) == [
         "the table of contents is left out",
         "footnote left out: 以当年为准",
-        "hidden text is left out",
+        "hidden text is left out: 隐",
     ]
 
 
@@ -776,15 +776,15 @@ def test_what_is_left_out_of_a_table_is_said_with_its_row() -> None:
     table.cell(1, 1).paragraphs[0].add_run("删").font.strike = True
     table.cell(2, 0).paragraphs[0].add_run("隐").font.hidden = True
     notes = [(one.place.row, one.message) for one in read(document) if isinstance(one, Note)]
-    assert notes == [(2, "struck text is left out"), (3, "hidden text is left out")]
+    assert notes == [(2, "struck text is left out: 删"), (3, "hidden text is left out: 隐")]
 
 
 @pytest.mark.parametrize(
     ("look", "said"),
     [
-        ("<w:strike/>", "struck text is left out"),
-        ("<w:dstrike/>", "struck text is left out"),
-        ("<w:vanish/>", "hidden text is left out"),
+        ("<w:strike/>", "struck text is left out: "),
+        ("<w:dstrike/>", "struck text is left out: "),
+        ("<w:vanish/>", "hidden text is left out: "),
     ],
 )
 def test_what_a_style_strikes_or_hides_is_left_out_unless_a_run_shows_it(
@@ -800,7 +800,7 @@ def test_what_a_style_strikes_or_hides_is_left_out_unless_a_run_shows_it(
     xml += p(run("丁") + run("戊", shown), '<w:pStyle w:val="p"/>')
     data = body(xml, styles=styles)
     assert wholes(data) == ["甲丙", "戊"]
-    assert messages(data) == [said]
+    assert messages(data) == [f"{said}乙", f"{said}丁"]
 
 
 def test_a_table_inside_a_cell_is_a_table_of_its_own() -> None:

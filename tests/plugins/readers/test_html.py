@@ -104,7 +104,7 @@ def test_hidden_text_is_left_out_and_reported(how: str) -> None:
     found = read(f"<p>甲<span {how}>乙</span>丙</p><div {how}></div>")
     assert [block.whole for block in found if isinstance(block, Paragraph)] == ["甲丙"]
     assert [block.message for block in found if isinstance(block, Note)] == [
-        "hidden text is left out"
+        "hidden text is left out: 乙"
     ]
 
 
@@ -128,7 +128,7 @@ def said(page: str) -> list[str]:
 def test_struck_text_is_left_out_and_reported_however_it_is_struck(struck: str) -> None:
     page = "<p>完成" + struck.format("42<br>") + "50条</p>"
     assert wholes(page) == ["完成50条"]
-    assert said(page) == ["struck text is left out"]
+    assert said(page) == ["struck text is left out: 42"]
     row = "<tr><td>甲</td>{}<td>丙</td></tr>"
     cell = row.format("<td>" + struck.format("乙") + "</td>")
     assert grids(f"<table>{cell}{cell}</table>") == [[["甲", "", "丙"]] * 2]

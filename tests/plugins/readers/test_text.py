@@ -15,19 +15,19 @@ def english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "text"),
+    ("line", "text", "struck"),
     [
-        ("1. 牵头单位：~~市环保局~~ 市生态环境局", "1. 牵头单位： 市生态环境局"),
-        ("1. 完成~~42~~50条、~~三~~五处", "1. 完成50条、五处"),
-        (r"1. 完成~~约\~四~十条~~50条", "1. 完成50条"),
-        ("1. 完成<del>42</del><S class=x>三~~四</S>50条", "1. 完成50条"),
-        ("1. 完成<strike>42</strike>50条", "1. 完成50条"),
+        ("1. 牵头单位：~~市环保局~~ 市生态环境局", "1. 牵头单位： 市生态环境局", "市环保局"),
+        ("1. 完成~~42~~50条、~~三~~五处", "1. 完成50条、五处", "42三"),
+        (r"1. 完成~~约\~四~十条~~50条", "1. 完成50条", r"约\~四~十条"),
+        ("1. 完成<del>42</del><S class=x>三~~四</S>50条", "1. 完成50条", "42三~~四"),
+        ("1. 完成<strike>42</strike>50条", "1. 完成50条", "42"),
     ],
 )
-def test_struck_text_is_left_out_and_said(line: str, text: str) -> None:
+def test_struck_text_is_left_out_and_said(line: str, text: str, struck: str) -> None:
     (note, above, below) = Reader().blocks(f"甲\r\n{line}\n".encode(), "a.md")
     assert isinstance(note, Note)
-    assert (note.message, note.place.line) == ("struck text is left out", 2)
+    assert (note.message, note.place.line) == (f"struck text is left out: {struck}", 2)
     assert isinstance(above, Paragraph)
     assert isinstance(below, Paragraph)
     assert below.text == text
@@ -106,3 +106,15 @@ def test_few_lines_that_end_where_a_sentence_does_stay() -> None:
     ]
     found = Reader().blocks("\n".join(lines).encode(), "页.txt")
     assert [block.whole for block in found if isinstance(block, Paragraph)] == lines
+
+
+def test_every_line_with_struck_text_is_said() -> None:
+    lines = ["1. ~~甲~~乙", "2. 丙", "3. <s>丁</s>戊", "~~4. 己~~"]
+    notes = [
+        one for one in Reader().blocks("\n".join(lines).encode(), "a.md") if isinstance(one, Note)
+    ]
+    assert [(note.place.line, note.message[-3:]) for note in notes] == [
+        (1, ": 甲"),
+        (3, ": 丁"),
+        (4, ". 己"),
+    ]
