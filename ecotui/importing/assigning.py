@@ -343,6 +343,7 @@ def _bare_lists(root: Node, report: Report) -> None:
     if not known and not is_ruled and sum(map(_ends_in_bodies, every)) < _SEVERAL:
         return
     alone = not (known or is_ruled)
+    read: list[Node] = []
     for node in every:
         end = node.text.rstrip(END)
         at = brackets.last(end) or 0
@@ -360,6 +361,7 @@ def _bare_lists(root: Node, report: Report) -> None:
             message = _("the bracket at the end is read as departments: {text}")
             kind = READ if is_known else DOUBTFUL
             report.note(kind, node.place, message.format(text=shortened(content)))
+            read.append(node)
             if node.text.endswith("。") and all(_is_plain(child) for child in node.children):
                 # What follows who does it is no part of a measure.
                 node.after, node.children = [*node.children, *node.after], []
@@ -368,6 +370,11 @@ def _bare_lists(root: Node, report: Report) -> None:
         ):
             message = _("the bracket at the end is not understood: {text}")
             report.note(DOUBTFUL, node.place, message.format(text=shortened(content)))
+    if len(read) > 1 and not any(node.children for node in read[:-1]):
+        # A paragraph below the last alone ends the document.
+        last = read[-1]
+        if last.children and all(map(_is_plain, last.children)):
+            last.after, last.children = [*last.children, *last.after], []
 
 
 def _ends_in_bodies(node: Node) -> bool:

@@ -153,7 +153,8 @@ _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|et
 _OFFICE = "(?:副?[局厅处科部股院校县市区镇乡行所站队]长|副?主任|副?主席|副?书记|经理|同志)"
 _PERSON_BEHIND = re.compile(
     rf"[(（](?:(?=[^()（）]*(?:\d[\d-]{{6}}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+"
-    rf"|{_OFFICE}[{SURNAMES}][{HAN}]{{1,2}}|[{SURNAMES}][{HAN}]{{1,2}}{_OFFICE})[)）]\Z"
+    rf"|{_OFFICE}[{SURNAMES}][{HAN}]{{1,2}}|[{SURNAMES}][{HAN}]{{1,2}}{_OFFICE}"
+    r"|(?:Mrs?|Ms|Miss|Dr|Prof)\b[^()]{1,60})[)）]\Z"
 )
 # What the document calls it from there on: （以下简称“县住建局”）.
 _SHORT_FOR = re.compile(

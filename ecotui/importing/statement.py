@@ -37,6 +37,8 @@ _LABEL_WITH_IS = re.compile(
     "(?<=(?:牵头|主办|主责|责任|配合|参加|参与|协办|协同)(?:单位|部门))(?:为|是)(?!牵头|主办|主责|责任|汇总|第一)"
     "(?=[㐀-鿿])|(?<=完成时[限间])(?:为|是)(?=[\\d㐀-鿿])"
 )
+# Before a label: Partners: UNDP. Budget: USD 12 million.
+_ENGLISH_STOP = re.compile(r"(?<=[A-Za-z0-9)\]])\.\s{1,3}(?=[A-Z][A-Za-z /&-]{1,30}:\s)")
 #: With what a rule for all measures ends.
 NOT_LISTED = "不再(?:一一|逐一|单独|另行|分别|重复)?列出"
 #: What is said of the measures below as well, and cannot be a part of a list.
@@ -303,6 +305,7 @@ def read(
     """
     reader = _Reader(role, wording, comma_parts)
     text = labels.unbracketed(_LABEL_WITH_IS.sub("：", text))
+    text = _ENGLISH_STOP.sub("; ", text)
     numerals = labels.numerals(text)
     text = labels.parted(labels.uncounted(text))
     at = 0

@@ -87,7 +87,7 @@ WORDS = {
         "办理时限 落实时限 责任时限 目标时限 完成整改时限 预计完成时间 预计完成时限 计划完成时限 "
         "拟完成时限 推进时间 要求完成时间 要求完成时限 "
         "截止时间 截止日期 时间进度 计划时间 实施期限 完成时间节点 推进时限 工作时限 deadline "
-        "timeline target_date due_date timeframe completion_date date due timing "
+        "timeline target_date due_date timeframe completion_date date due by by_when timing "
         "target_completion_date completion time_frame"
     ),
     TARGET: (

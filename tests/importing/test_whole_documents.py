@@ -545,3 +545,37 @@ def test_records_in_lists_of_markdown_are_measures() -> None:
         ("项目名称：新建学校3所\n建设内容：新建校舍。", "县教育局"),
     ]
     assert DOUBTFUL not in kinds(imported)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["各责任单位须于3月底前报送实施方案。", "本清单自印发之日起实施。", "未尽事宜，另行通知。"],
+)
+@pytest.mark.parametrize("bracket", ["（{}）", "（{}牵头）。"])
+def test_what_closes_a_list_is_no_wording_of_its_last_measure(closing: str, bracket: str) -> None:
+    lines = [("新增学位", "县教育局"), ("建设公园", "县城管局"), ("新增托位", "县卫健委")]
+    text = [f"{at}、{what}{bracket.format(who)}" for at, (what, who) in enumerate(lines, 1)]
+    imported = prose(*text, closing)
+    assert [m.text for _c, _s, m in imported.plan.walk()] == [what for what, _who in lines]
+    assert any(closing in r.message for r in imported.remarks if r.kind == LEFT_OUT)
+
+
+def test_english_labels_behind_a_full_stop_are_labels() -> None:
+    text = [
+        *("School Improvement Plan", ""),
+        "1. Buy textbooks. Lead: Bursar. Partners: Library, UNDP. By: June 2026. Budget: USD 12.5.",
+        "2. Review the policy. Lead: Pastoral Team (Mrs. Green, ext 204). By: July 2026",
+    ]
+    imported = read("\n".join(text).encode(), "plan.txt")
+    found = [
+        (m.text, m.lead, m.participants, (m.deadline or "").rstrip("."), m.extra)
+        for _c, _s, m in imported.plan.walk()
+    ]
+    assert found == [
+        (
+            *("Buy textbooks.", ("Bursar",), ("Library", "UNDP"), "June 2026"),
+            (("Budget", "USD 12.5."),),
+        ),
+        ("Review the policy.", ("Pastoral Team",), (), "July 2026", ()),
+    ]
+    assert any("Mrs. Green" in remark.message for remark in imported.remarks)

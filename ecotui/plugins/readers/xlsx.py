@@ -28,6 +28,7 @@ _GAP = 100
 _FEWEST_HEADS = 3
 # So many names are listed.
 _LISTED = 9
+_MOST_LOST = 200
 
 
 class Reader:
@@ -183,8 +184,11 @@ class _Table:
         sheet = self.sheet
         if sheet.uncalculated:
             message = _(
-                "formulas have no result; open it in Excel or WPS, save it, import it again"
+                "formulas have no result: {cells}; "
+                "open it in Excel or WPS, save it, import it again"
             )
+            lost = [f"{letters(column)}{row}" for column, row in sheet.unknown]
+            message = message.format(cells=_lost(lost or map(str, sheet.uncalculated)))
             yield Note(message, self.place(sheet.uncalculated[0]))
         if not texts:
             return
@@ -275,7 +279,7 @@ class _Table:
         """What is left out of the sheet."""
         if struck := self.sheet.struck:
             message = _("struck text is left out: {cells}")
-            message = message.format(cells=_listed(cell for _row, cell in struck))
+            message = message.format(cells=_lost(cell for _row, cell in struck))
             yield Note(message, self.place(struck[0][0]))
         for number, text in self.sheet.comments:
             yield Note(_("comment left out: {text}").format(text=text), self.place(number))
@@ -289,7 +293,7 @@ class _Table:
             yield Note(message, self.place(dates[0][0]))
         if self.covered:
             message = _("text in a cell that a merged one covers is left out: {text}")
-            message = message.format(text=_listed(cell for _row, cell in self.covered))
+            message = message.format(text=_lost(cell for _row, cell in self.covered))
             yield Note(message, self.place(self.covered[0][0]))
 
     def merge(self, cells: dict[int, list[Cell]], right: int) -> None:
@@ -340,6 +344,11 @@ class _Table:
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 
 
-def _listed(names: Iterable[str]) -> str:
+def _listed(names: Iterable[str], most: int = _LISTED) -> str:
     found = list(names)
-    return ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
+    return ", ".join(found[:most]) + (", …" if len(found) > most else "")
+
+
+def _lost(names: Iterable[str]) -> str:
+    """Names of cells whose text is in no plan."""
+    return _listed(names, _MOST_LOST)

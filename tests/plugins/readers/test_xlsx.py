@@ -359,11 +359,11 @@ def test_rows_and_columns_without_height_or_width_are_hidden_too() -> None:
 
 
 def test_formulas_without_results_are_reported() -> None:
-    sheet = sheet_of(["甲"], ["=A1"])
-    assert grids(sheet) == [[["甲"]]]
+    sheet = sheet_of(["甲", "乙"], ["=A1", ""], ["丙", "=B1"])
+    assert grids(sheet) == [[["甲", "乙"], ["", ""], ["丙", ""]]]
     (note,) = messages(sheet)
     assert note == (
-        "formulas have no result; open it in Excel or WPS, save it, import it again",
+        "formulas have no result: A2, B3; open it in Excel or WPS, save it, import it again",
         Place(sheet="Sheet", row=2),
     )
 
