@@ -150,10 +150,16 @@ _ENGLISH_MAKES = (
 )
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 # Whom to call: 市教育局（局长：李明，13900001111）.
-_OFFICE = "(?:副?[局厅处科部股院校县市区镇乡行所站队]长|副?主任|副?主席|副?书记|经理|同志)"
+_OFFICE = (
+    "(?:[局厅处科部股院校县市区镇乡行所站队组班室委办总司]长|主任|主席|书记|经理|同志|工程师|领导|科员"
+    "|干部|成员|干事|专员|调研员|主管|负责人|联系人)"
+)
+_PERSONS_NAME = f"[{SURNAMES}][{HAN}]{{1,2}}"
 _PERSON_BEHIND = re.compile(
     rf"[(（](?:(?=[^()（）]*(?:\d[\d-]{{6}}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+"
-    rf"|{_OFFICE}[{SURNAMES}][{HAN}]{{1,2}}|[{SURNAMES}][{HAN}]{{1,2}}{_OFFICE}"
+    # 质安站站长徐明, 徐明/副局长
+    rf"|[^()（）]{{0,20}}{_OFFICE}[、/，,\s]?{_PERSONS_NAME}"
+    rf"|{_PERSONS_NAME}[、/，,\s]?[{HAN}]{{0,6}}{_OFFICE}"
     r"|(?:Mrs?|Ms|Miss|Dr|Prof)\b[^()]{1,60})[)）]\Z"
 )
 # What the document calls it from there on: （以下简称“县住建局”）.

@@ -86,7 +86,9 @@ WORDS = {
         "进度要求 整改时限 整改期限 计划完成时间 拟完成时间 拟投入运营时间 办结时限 完成日期 "
         "办理时限 落实时限 责任时限 目标时限 完成整改时限 预计完成时间 预计完成时限 计划完成时限 "
         "拟完成时限 推进时间 要求完成时间 要求完成时限 "
-        "截止时间 截止日期 时间进度 计划时间 实施期限 完成时间节点 推进时限 工作时限 deadline "
+        "最迟完成时间 最晚完成时间 节点 交付时间 交付日期 到期日 到期时间 截止 达标时间 "
+        "整改到位时间 办理期限 完成月份 任务时限 截止时间 截止日期 时间进度 计划时间 "
+        "实施期限 完成时间节点 推进时限 工作时限 deadline "
         "timeline target_date due_date timeframe completion_date date due by by_when timing "
         "target_completion_date completion time_frame"
     ),

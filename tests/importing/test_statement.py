@@ -566,7 +566,13 @@ def test_party_and_government_of_places_are_one_group(name: str) -> None:
     assert said.lead.names == ("省住建厅", name)
 
 
-@pytest.mark.parametrize("person", ["局长王五", "王五局长", "李九同志", "副县长赵六"])
+@pytest.mark.parametrize(
+    "person",
+    [
+        *("局长王五", "王五局长", "李九同志", "副县长赵六", "质安站站长徐明", "总工程师徐明"),
+        *("办公室主任徐明", "分管领导徐明", "党组成员、副局长徐明", "科员徐明", "徐明/副局长"),
+    ],
+)
 def test_an_official_in_brackets_is_no_part_of_a_name(person: str) -> None:
     said = statement.read(f"牵头单位：县商务局（{person}）")
     assert said.lead.names == ("县商务局",)
@@ -1845,3 +1851,11 @@ def test_the_ways_to_a_goal_behind_it_are_no_part_of_it(label: str, stop: str) -
 )
 def test_a_text_of_thousands_of_parts_is_read_without_going_deeper_with_each(part: str) -> None:
     statement.read(part * 5_000)
+
+
+@pytest.mark.parametrize(
+    "label", ["最迟完成时间", "节点", "交付时间", "到期日", "截止", "完成月份"]
+)
+def test_words_for_until_when(label: str) -> None:
+    said = statement.read(f"责任单位：县住建局；{label}：6月30日")
+    assert (said.deadline, said.extra) == ("6月30日", ())
