@@ -7,6 +7,7 @@ import re
 from ecotui.importing import brackets
 from ecotui.model.plan import DEPARTMENT, GROUP
 from ecotui.text.folding import HAN
+from ecotui.text.segmentation import words
 
 _GROUP = re.compile(
     r"各(?!界)|(?:相关|有关|其他|其它)(?!$)|[省市县州区][级直](?:机关)?(?:部门|单位)$"
@@ -72,6 +73,12 @@ SURNAMES = (
 _PERSON = re.compile(
     rf"[{SURNAMES}][{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
 )
+# Surnames that begin many other words, too: 林志强, but not 林业.
+_RARER = re.compile(
+    "(?:[林马高于江方石金夏钟任丘卢田庄常武康温文易乔白万牛葛米严齐史孔邢毛洪季苏骆申尤阮柯翟安樊兰殷"
+    f"施陶翁华凌霍章鲁毕盛祝龙包左甘焦柳熊辛][{HAN}]{{1,2}}(?<!制)|(?:欧阳|司马|上官|诸葛|慕容|令狐)[{HAN}]{{1,2}})"
+    "(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山河湖路江桥线])"
+)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _TWO_BODIES = re.compile(
     rf"[省市县区州][{HAN}]{{1,8}}(?:[局厅部队]|中心|公司|办公室)(?:[连偕]?同|并|协助|兼|跟|[.．－_—-]{{0,2}})[省市县区州][{HAN}]{{2,8}}[局厅办院室部]"
@@ -117,7 +124,20 @@ def ends_as_body(name: str) -> bool:
 def is_person(name: str) -> bool:
     """Whether a name is that of a person, perhaps with what to call them by: 张三, 李四（局长）."""
     bare = re.sub(r"[\d\s-]+\Z", "", brackets.without(name))
-    return not bare or _PERSON.fullmatch(bare) is not None
+    return not bare or _names_person(bare)
+
+
+def _names_person(text: str, *, shortest: int = 3) -> bool:
+    """Whether a text is a name of a person, and no word that begins as one.
+
+    Args:
+        text: The text.
+        shortest: How many characters a name with a rarer surname has; 高明 may be a name, and 高速.
+    """
+    if _PERSON.fullmatch(text):
+        return True
+    is_word = len(words(text)) == 1 and words(text)[0][1]
+    return len(text) >= shortest and _RARER.fullmatch(text) is not None and not is_word
 
 
 def is_odd(name: str) -> bool:
@@ -147,7 +167,11 @@ def is_odd(name: str) -> bool:
         # 东、西、南区政府, and 市财政局1, whose digit is a note's.
         or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
         or any(map(_PERSON.fullmatch, (name, bare)))
-        or any(map(_PERSON.fullmatch, re.split("[、，, ]+", "、".join(_IN_BRACKETS.findall(name)))))
+        or any(
+            _names_person(inside, shortest=2)
+            for listed in _IN_BRACKETS.findall(name)
+            for inside in re.split("[、，, ]+", listed)
+        )
         or _UNUSUAL_SEPARATOR.search(name) is not None
         or _HAS_OTHERS_DO.search(bare) is not None
         or _JOINED.fullmatch(bare) is not None

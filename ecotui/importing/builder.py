@@ -139,6 +139,10 @@ class Builder:
             message = _("names of people are left out: {text}; --people keeps them")
             self.report.note(LEFT_OUT, place, message.format(text=people))
             head = head._replace(title=title)
+        if not self.decisions.people and (found := contacts.CONTACT.search(head.title)):
+            message = _("personal data may stand under {label}: {text}")
+            message = message.format(label=shortened(head.title), text=found[0])
+            self.report.note(DOUBTFUL, place, message)
         until = times.is_time(head.title) and _UNTIL_WHEN.search(head.title)
         if head.number is None and (until or names.is_list(head.title)):
             message = _("{title} is read as a heading; it may be of the measure above it")
@@ -363,7 +367,8 @@ class Builder:
                 note(DOUBTFUL, message.format(text=shortened(text)))
         fields = ((_("Target"), measure.target or ""), *measure.extra)
         if not self.decisions.people:
-            self.doubt_people(((_("Measure"), measure.text), *fields), note)
+            texts = ((_("Title"), measure.title or ""), (_("Measure"), measure.text))
+            self.doubt_people((*texts, (_("Deadline"), measure.deadline or ""), *fields), note)
         for head, value in fields:
             if value and statement.somebody_in_brackets(value):
                 message = _("who does it may stand under {label}: {text}")

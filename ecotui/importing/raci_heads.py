@@ -84,7 +84,8 @@ def activity(heads: list[str], texts: list[int]) -> int | None:
     """
     if any(_CHINESE.search(heads[c]) for c in texts):
         found = columns([heads[c] for c in texts], {}, tails=True)
-        if found is not None:
+        # 完成造林任务 is no head, and stands in a row of a table whose heads come again.
+        if found is not None and words.role(found.heads[found.measure]) is not None:
             return texts[found.measure]
     return next((c for c in reversed(texts) if ACTIVITY.fullmatch(heads[c] or "-")), None)
 

@@ -365,3 +365,20 @@ def test_a_matrix_has_the_columns_that_every_table_has(
         (1, "编制规划", ("市发改局",)),
         (2, "筹措资金", ("市财政局",)),
     ]
+
+
+@pytest.mark.parametrize("chapters", [False, True])
+def test_a_table_whose_heads_come_again_is_no_matrix(chapters: bool) -> None:
+    head = "序号|工作任务|牵头单位|配合单位|完成时限"
+    lines = [
+        ["1|完成年度造林任务|县水利局|县财政局|6月底", "2|改造公路20公里|县交通局|县林业局|7月底"],
+        ["3|新建养老院2所|县民政局|县住建局|8月底", "4|培训教师500人|县教育局|县人社局|9月底"],
+    ]
+    above = [["{colspan=5}一、基础设施"], ["{colspan=5}二、民生保障"]] if chapters else [[], []]
+    imported = html(*above[0], head, *lines[0], *above[1], head, *lines[1])
+    assert [(m.number, m.lead, m.deadline) for m in measures(imported)] == [
+        (1, ("县水利局",), "6月底"),
+        (2, ("县交通局",), "7月底"),
+        (3, ("县民政局",), "8月底"),
+        (4, ("县教育局",), "9月底"),
+    ]

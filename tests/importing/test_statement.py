@@ -1859,3 +1859,10 @@ def test_a_text_of_thousands_of_parts_is_read_without_going_deeper_with_each(par
 def test_words_for_until_when(label: str) -> None:
     said = statement.read(f"责任单位：县住建局；{label}：6月30日")
     assert (said.deadline, said.extra) == ("6月30日", ())
+
+
+@pytest.mark.parametrize("person", ["林志强", "马建国", "高明", "于海", "石磊", "欧阳明"])
+def test_a_rarer_surname_behind_a_body_is_doubted(person: str) -> None:
+    said = statement.read(f"牵头单位：县水利局（{person}）；配合单位：县财政局")
+    assert any(person in doubt for doubt in said.doubts)
+    assert statement.read("牵头单位：县自然资源局（林业）").doubts == ()

@@ -579,3 +579,15 @@ def test_english_labels_behind_a_full_stop_are_labels() -> None:
         ("Review the policy.", ("Pastoral Team",), (), "July 2026", ()),
     ]
     assert any("Mrs. Green" in remark.message for remark in imported.remarks)
+
+
+def test_a_telephone_in_a_heading_a_title_or_a_deadline_is_told() -> None:
+    heads = "序号,任务名称,工作任务,牵头单位,完成时限"
+    rows = ["1,水库（13955701251）,建设水库,县水利局,6月底（找于海，13955701253）"]
+    sheet = read("\n".join([heads, *rows]).encode(), "plan.csv")
+    text = prose(
+        "（一）水库（林志强13955701232）", "1.建堤。（县水利局牵头）", "2.建渠。（县水利局牵头）"
+    )
+    told = [r.message for one in (sheet, text) for r in one.remarks if r.kind == DOUBTFUL]
+    for number in ("13955701251", "13955701253", "13955701232"):
+        assert any(number in message for message in told)
