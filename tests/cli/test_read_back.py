@@ -327,6 +327,15 @@ def test_what_no_matrix_is_is_one_line(ecotui: Any, folder: Path) -> None:
     )
     done = ecotui("--plan", "plan.toml", "import", "table.csv", "-o", "new.toml")
     assert done.returncode == 0
+    before = (folder / "plan.toml").read_bytes()
+    for into in ("plan.toml", "./plan.toml"):
+        done = ecotui("--plan", "plan.toml", "import", "table.csv", "-o", into, "--force")
+        assert done.returncode == 2
+        assert "there is no matrix in it that can be read back" in done.stderr
+        assert (folder / "plan.toml").read_bytes() == before
+    done = ecotui("import", "table.csv", "-o", "plan.toml", "--force", ECOTUI_PLAN="plan.toml")
+    assert done.returncode == 0
+    (folder / "plan.toml").write_bytes(before)
     done = ecotui("--plan", "plan.toml", "import", "m.xlsx", "--id", "x")
     assert (done.returncode, done.stderr) == (
         2,

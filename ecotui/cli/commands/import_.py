@@ -172,12 +172,12 @@ def import_(
         decided.update(imported.decided)
         if goes_nowhere and not has_plan:
             raise UsageError(_("{name} is missing").format(name=f"-o {_('FILE')}"))
+        no_matrix = _(
+            "{file}: there is no matrix in it that can be read back; export it anew with "
+            "raci-xlsx, or make a plan of it with -o FILE"
+        ).format(file=file)
         if goes_nowhere:
-            message = _(
-                "{file}: there is no matrix in it that can be read back; export it anew with "
-                "raci-xlsx, or make a plan of it with -o FILE"
-            )
-            raise UsageError(message.format(file=file))
+            raise UsageError(no_matrix)
         if session.paths:
             message = _("{file}: there is no matrix in it, and --plan is not used")
             say(message.format(file=file))
@@ -207,6 +207,9 @@ def import_(
             if is_source(into, [file]):
                 message = _("{path} is the document that is read; write to another file")
                 raise UsageError(message.format(path=into))
+            if session.paths and is_source(into, session.named_files()):
+                # Nothing but its own matrix replaces the plan that --plan names.
+                raise UsageError(no_matrix)
             if into in written:
                 message = _("{file}: another of these documents is {path}; import it with --id")
                 raise UsageError(message.format(file=file, path=into))
