@@ -25,9 +25,7 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[、，,；;\s]+")
-_OFFICE = re.compile(
-    rf"[{HAN}]{{0,8}}?(?:[省市县区州乡镇村局厅处科院校部行所组站]长|书记|主任|主席|常委|委员|经理)(?=[{HAN}]{{2,3}}\Z)"
-)
+_OFFICE = re.compile(rf"[{HAN}]{{0,8}}?{labels.POST}(?=[{HAN}]{{2,3}}\Z)")
 _NAME = re.compile(rf"[{HAN}·]{{2,4}}")
 #: No text with names alone is longer.
 _LONGEST = 60

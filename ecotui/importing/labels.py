@@ -39,9 +39,11 @@ ROLES = (
     *(*words.DEPARTMENT_ROLES, words.TITLE, words.DEADLINE),
     *(words.TARGET, words.PEOPLE, words.EXTRA),
 )
+#: The post of a person, before the name: 副县长.
+POST = "(?:[省市县区州乡镇村局厅处科院校部行所组站]长|书记|主任|主席|常委|委员|经理)"
 # Names of people, perhaps by their office, and no ending of a body: 副县长张三丰、李四（常务）.
 _PERSON = (
-    rf"(?:[{HAN}]{{0,6}}(?:[省市县区州乡镇村局厅处科院校部行所组站]长|书记|主任|主席|常委|委员|经理))?"
+    rf"(?:[{HAN}]{{0,6}}{POST})?"
     rf"[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
 )
 _PEOPLE = rf"{_PERSON}(?:[、，,\s]+{_PERSON})*\s*(?:[（(；;。.，,\s]|\Z)"

@@ -43,15 +43,14 @@ def _unnumbered(blocks: list[Block], report: Report) -> list[Block]:
     """
     above: dict[int, Paragraph] = {}
     ranks: list[float] = []
-    for at, (block, below) in enumerate(itertools.pairwise([*blocks, None])):
+    marks = [layout.mark(one.whole) if isinstance(one, Paragraph) else None for one in blocks]
+    for at, (block, mark, below) in enumerate(zip(blocks, marks, [*marks, None][1:], strict=True)):
         if not isinstance(block, Paragraph):
             continue
-        mark = layout.mark(block.whole)
         ranks += [mark.rank] if mark else []
-        following = layout.mark(below.whole) if isinstance(below, Paragraph) else None
         is_signed = mark is not None and mark.sign in _SIGNS and (above or {*ranks} <= _HIGHER)
         head = block._replace(text=mark.rest) if is_signed and mark else block
-        if not at or following is None or following.rank != layout.DECIMAL:
+        if not at or below is None or below.rank != layout.DECIMAL:
             continue
         if (is_signed or (block.bold and not block.centred)) and _may_title(head):
             above[at] = head
