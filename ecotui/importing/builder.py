@@ -128,26 +128,35 @@ class Builder:
         """A title without the people in brackets behind it, and these, unless they are wanted."""
         behind = None if self.decisions.people else _BEHIND.search(title)
         label = labels.label_pattern().match(behind["text"]) if behind else None
-        if behind and label and words.role(label["label"]) == words.PEOPLE:
+        names_people = label and words.role(label["label"]) == words.PEOPLE
+        if behind and (names_people or contacts.CONTACT.search(behind["text"])):
             return title[: behind.start()], behind["text"]
         return title, ""
 
-    def heading(self, head: layout.Heading, place: Place) -> None:
-        """Begin a heading, without the people in brackets behind it unless they are wanted."""
-        title, people = self.without_people(head.title)
+    def title(self, title: str, place: Place | None) -> str:
+        """A title as it is kept: without people, and said of it what may be of them."""
+        title, people = self.without_people(title)
         if people:
             message = _("names of people are left out: {text}; --people keeps them")
             self.report.note(LEFT_OUT, place, message.format(text=people))
-            head = head._replace(title=title)
-        if not self.decisions.people and (found := contacts.CONTACT.search(head.title)):
+        if not self.decisions.people and (found := contacts.CONTACT.search(title)):
             message = _("personal data may stand under {label}: {text}")
-            message = message.format(label=shortened(head.title), text=found[0])
+            message = message.format(label=shortened(title), text=found[0])
             self.report.note(DOUBTFUL, place, message)
+        return title
+
+    def heading(self, head: layout.Heading, place: Place) -> None:
+        """Begin a heading, without the people in brackets behind it unless they are wanted."""
+        head = head._replace(title=self.title(head.title, place))
         until = times.is_time(head.title) and _UNTIL_WHEN.search(head.title)
         if head.number is None and (until or names.is_list(head.title)):
-            message = _("{title} is read as a heading; it may be of the measure above it")
-            self.report.note(DOUBTFUL, place, message.format(title=shortened(head.title)))
+            self.doubt_heading(head.title, place)
         self.outline.heading(head, place)
+
+    def doubt_heading(self, title: str, place: Place) -> None:
+        """Say that a text is read as a heading, which may as well be more of a measure."""
+        message = _("{title} is read as a heading; it may be of the measure above it")
+        self.report.note(DOUBTFUL, place, message.format(title=shortened(title)))
 
     def leave_out_waiting(self, waiting: Iterable[tuple[layout.Heading, Place]]) -> None:
         """Note headings above nothing, or above a table that begins with its own."""

@@ -110,6 +110,7 @@ def understand(
         )
     remarks = [r for r in report.remarks if not (r.kind == LEFT_OUT and r.place in used)]
     report.remarks = remarks
+    title = reader.builder.title(title, None)
     label = reader.builder.label or title
     reader.builder.complete_names()
     chapters = reader.outline.finish(label)

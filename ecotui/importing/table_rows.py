@@ -295,6 +295,8 @@ class RowReader:
         """A heading without a numeral: its level follows from what stands above it."""
         chapters = self.outline.chapters
         chapter = chapters[-1] if chapters else None
+        if group and not chapters and self.outline.root.measures and not self.builder.waiting:
+            self.builder.doubt_heading(title, place)
         if level := self.levels.plain.get(place):
             if level == layout.SECTION and chapter and chapter.sections:
                 # It may as well be a chapter without sections.

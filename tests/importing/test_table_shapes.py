@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from ecotui.importing.blocks import Place
 from ecotui.importing.builder import Decisions
 from ecotui.importing.document import Imported
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ, REPAIRED
@@ -1784,3 +1785,11 @@ def test_a_goal_before_a_task_is_that_of_the_task() -> None:
 def test_offices_lead_and_take_part_where_nobody_else_is_named(pair: str) -> None:
     imported = html(f"序号|工作任务|{pair}", "1|编制预算|规划财务处|法规处")
     assert rows(imported)[0][3:] == ("规划财务处", "法规处")
+
+
+def test_a_row_with_a_short_text_alone_behind_measures_is_a_heading_in_doubt() -> None:
+    lines = ["序号,工作任务,牵头单位", "1,建设堤防,县水利局", "下同,,", "2,建设公路,县交通局"]
+    result = read("\n".join(lines).encode(), "x.csv")
+    [doubt] = [remark for remark in result.remarks if remark.kind == DOUBTFUL]
+    assert doubt.place == Place(line=3)
+    assert doubt.message == "下同 is read as a heading; it may be of the measure above it"

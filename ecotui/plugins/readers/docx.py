@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ecotui.api import Block, Cell, Note, Paragraph, Place, Row, _
-from ecotui.plugins.readers.docx_beside import PICTURES, REFERENCES, headers, notes, text_of
+from ecotui.plugins.readers.docx_beside import (
+    PICTURES,
+    REFERENCES,
+    TEXT_PATH,
+    headers,
+    notes,
+    text_of,
+)
 from ecotui.plugins.readers.docx_columns import Spans, straightened
 from ecotui.plugins.readers.docx_fields import Field
 from ecotui.plugins.readers.docx_formulas import FORMULAS, in_line
@@ -36,6 +43,7 @@ from ecotui.plugins.readers.raised import Shift, shift_named, shifted
 from ecotui.plugins.readers.unshown import Unshown
 from ecotui.plugins.readers.whitespace import tidy
 
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _R, _T, _TBL, _TR, _TC = W + "p", W + "r", W + "t", W + "tbl", W + "tr", W + "tc"
 _DELETED = (W + "del", W + "moveFrom")
@@ -113,6 +121,7 @@ class _Document:
     def __init__(self, package: Package, main: str) -> None:
         self.package = package
         self.parts = dict(package.relations(main).values())
+        self.links = package.links(main)
         self.styles = Styles(self._part("styles"))
         self.numbering = Numbering(self._part("numbering"), self.styles.numbering)
         self.paragraphs = self.tables = 0
@@ -248,6 +257,9 @@ class _Document:
             elif tag in FORMULAS:
                 shown, sure = in_line(element, "".join(text.parts[-1:]))
                 self.formula(shown, sure, False, text)
+            elif tag == W + "hyperlink":
+                self.link(self.links.get(element.get(_ID, ""), ""), text_of(element))
+                self.runs(element, text, style)
             elif tag == W + "fldSimple" and not len(element):
                 self.made(Field(code=element.get(W + "instr", "")), style.bold, text)
             elif tag not in _BESIDE and len(element):
@@ -293,6 +305,8 @@ class _Document:
                 self.add(self.signs(_symbol(element), element.get(W + "font", "")), bold, text)
             elif tag in REFERENCES:
                 self.footnote(REFERENCES[tag], element.get(W + "id", ""), text)
+            elif tag == TEXT_PATH and (words := element.get("string", "")):
+                text.notes.append(_("text of a WordArt left out: {text}").format(text=words))
             elif tag in PICTURES:
                 self.say(_("pictures, charts and embedded files are left out"))
             elif tag == _CHOICE:
@@ -328,6 +342,7 @@ class _Document:
 
     def made(self, field: Field, bold: bool, text: _Text) -> None:
         """Add what a field without a result shows, or say that it is left out."""
+        self.link(field.address, "".join(text.parts))
         if field.has_result:
             return
         if made := field.made("".join(text.parts[-1:])):
@@ -335,6 +350,11 @@ class _Document:
         elif not field.is_silent and all(outer.shows for outer in self.fields):
             message = _("field without a result left out: {code}")
             text.notes.append(message.format(code=field.code.strip()))
+
+    def link(self, address: str, shown: str) -> None:
+        """Say that an address is left out, unless it is what the text shows."""
+        if address and address.removeprefix("mailto:").rstrip("/") not in shown:
+            self.say(_("addresses behind links are left out"))
 
     def formula(self, shown: str, sure: bool, bold: bool, text: _Text) -> None:
         """Add a formula, and say what may be lost of it in one line."""

@@ -23,6 +23,8 @@ PICTURES = (
     f"{_A}diagram}}relIds",
     "{urn:schemas-microsoft-com:office:office}OLEObject",
 )
+#: Text as a drawing, in an attribute.
+TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 #: What the number of a page is written with.
 PAGE_NUMBER = re.compile(r"[\d\W_]|第|页|共|page|of|[ivxlc]+\b", re.IGNORECASE)
 

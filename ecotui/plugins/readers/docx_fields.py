@@ -12,6 +12,7 @@ from ecotui.plugins.readers.packages import Element
 
 # Fields that show nothing, such as entries of an index.
 _SILENT = re.compile(r"\s*(?:(?:XE|TC|TA|RD|SET|ASK|PRIVATE|ADVANCE)\b.*)?", re.I | re.S)
+_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.I)
 _EQUATION = re.compile(r"\s*EQ\b(.*)", re.I | re.S)
 _SWITCH = re.compile(r'\\\*\s*(?:"[^"]*"|\S+)')
 _OVER = r"\\o(?:\\a[lcrd])?\s*\(\s*"
@@ -34,6 +35,12 @@ class Field:
     #: Whether its result has begun, and whether there is anything in it.
     shows: bool = False
     has_result: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where the text of a link leads to; empty inside the document."""
+        link = _LINK.match(self.code)
+        return link[1] if link else ""
 
     @property
     def is_silent(self) -> bool:

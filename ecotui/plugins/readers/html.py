@@ -189,6 +189,7 @@ class _Page:
         #: The outermost element that a style sheet may hide.
         self.concealed: Element | None = None
         self.pictures = 0
+        self.has_links = False
         #: What stands beside the text, such as ``nav``, and was left out.
         self.beside: dict[str, None] = {}
 
@@ -220,6 +221,9 @@ class _Page:
             message = _("what stands beside the text of the page is left out: {names}")
             place = Place(paragraph=max(self.paragraphs, 1))
             yield Note(message.format(names=", ".join(self.beside)), place)
+        if self.has_links:
+            place = Place(paragraph=max(self.paragraphs, 1))
+            yield Note(_("addresses behind links are left out"), place)
         if self.pictures:
             place = Place(paragraph=max(self.paragraphs, 1))
             yield Note(_("pictures, charts and embedded files are left out"), place)
@@ -297,6 +301,8 @@ class _Page:
             self.flows.append(_Flow(lines=[]))
         elif tag in _TEXTS:
             self.texts += 1
+        elif tag == "a":
+            self.has_links |= _hides_address(element)
         self.add(element.text)
 
     def end(self, element: Element) -> None:
@@ -491,6 +497,15 @@ def _texts(element: Element) -> Iterator[str]:
             yield one.text or ""
         if one is not element:
             yield one.tail or ""
+
+
+def _hides_address(link: Element) -> bool:
+    """Whether a link leads to another page, and its text does not show where."""
+    address = (link.get("href") or "").strip()
+    if not address or address.startswith(("#", "javascript:")):
+        return False
+    shown = "".join(_texts(link))
+    return bool(shown.strip()) and address.removeprefix("mailto:").rstrip("/") not in shown
 
 
 def _holds(field: Element) -> bool:

@@ -16,6 +16,8 @@ from ecotui.api import _
 from ecotui.plugins.readers.formats import broken, recognise, refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element
 
     Element = _Element
@@ -148,16 +150,29 @@ class Package:
         Returns:
             By id: the last word of the relation's type, such as ``styles``, and a part's name.
         """
-        folder, name = posixpath.split(part)
-        root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+        folder = posixpath.dirname(part)
         found: dict[str, tuple[str, str]] = {}
-        for relation in () if root is None else root:
+        for relation in self._relations(part):
             target = relation.get("Target", "")
             if relation.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 kind = relation.get("Type", "").rpartition("/")[2]
                 found[relation.get("Id", "")] = (kind, target)
         return found
+
+    def links(self, part: str) -> dict[str, str]:
+        """The addresses outside the file that a part refers to, by id. Nothing is fetched."""
+        return {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in self._relations(part)
+            if relation.get("TargetMode") == "External"
+            and relation.get("Type", "").endswith("/hyperlink")
+        }
+
+    def _relations(self, part: str) -> Iterable[Element]:
+        folder, name = posixpath.split(part)
+        root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+        return () if root is None else root
 
     def related(self, part: str, kind: str, usual: str) -> str:
         """The name of the part that another refers to by a relation of a kind.

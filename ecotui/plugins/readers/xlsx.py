@@ -321,6 +321,16 @@ class _Table:
     def notes(self, texts: dict[int, list[str]], left: int, right: int) -> Iterator[Note]:
         """What a person who looks at the sheet does not see, or cannot read."""
         yield from self.beside()
+        links = [
+            (row, column)
+            for (row, column), address in sorted(self.sheet.links.items())
+            if address and (text := "".join(texts.get(row, [])[column - 1 : column]))
+            if address.removeprefix("mailto:").rstrip("/") not in text
+        ]
+        if links:
+            cells = _lost(f"{letters(column)}{row}" for row, column in links)
+            message = _("addresses behind links are left out: {cells}").format(cells=cells)
+            yield Note(message, self.place(links[0][0]))
         shown = {"".join(text.split()) for row in texts.values() for text in row}
         for text in self.sheet.printed:
             if "".join(text.split()) not in shown:

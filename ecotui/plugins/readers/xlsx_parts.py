@@ -32,6 +32,7 @@ _ESCAPE = re.compile(f"_x{_MARK}([0-9A-Fa-f]{{4}})_|(?<=x){_MARK}(?=[0-9A-Fa-f]{
 _LONG = re.compile(
     rb">[-+]?(?:[0-9]{16,}\.[0-9]*(?:[eE]\+?[0-9]+)?|[0-9][0-9.]{15,}[eE]\+?[0-9]+)<"
 )
+_MADE_LINK = re.compile(r'\s*HYPERLINK\s*\(\s*"([^"#][^"]*)"', re.I)
 _MOST_DIGITS = 15
 _EXACT, _MOST = 2**53, Decimal("1e300")
 _CONTEXT = Context(prec=400)
@@ -72,6 +73,8 @@ class Sheet:
     comments: list[tuple[int, str]] = field(default_factory=list)
     boxes: list[tuple[int, str]] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
+    #: By row and column of a cell: the address outside that its text leads to.
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
     #: Dates of which not all is shown, with their rows.
     dates: list[tuple[int, str]] = field(default_factory=list)
     #: Texts above and below its pages.
@@ -146,7 +149,7 @@ class Book:
         formulas = b"<f" in data or b":f" in data
         inside = any(look in data for look in (b"strike", b"vertAlign"))
         strikes = inside or self.struck.styles or self.struck.texts
-        wanted = [_S + tag for tag in ("row", "col", "mergeCell", "headerFooter")]
+        wanted = [_S + tag for tag in ("row", "col", "mergeCell", "headerFooter", "hyperlink")]
         walk = etree.iterparse(
             io.BytesIO(data),
             events=("end",),
@@ -156,6 +159,7 @@ class Book:
             remove_comments=True,
             remove_pis=True,
         )
+        links = self.package.links(part)
         number = total = 0
         try:
             for _event, element in walk:
@@ -170,6 +174,8 @@ class Book:
                     if formulas and len(element) and lacks(element):
                         sheet.uncalculated.append(number)
                         sheet.unknown += [(one, number) for one in _unknown(element)]
+                    if formulas and b"HYPERLINK" in data:
+                        sheet.links.update(_made_links(element, number))
                     if sheet.texts is not None:
                         _take_constants(sheet, number, element)
                     if len(element) and holds(element):
@@ -189,6 +195,10 @@ class Book:
                     if _is_hidden(element, "width"):
                         first, last = int(element.get("min", 1)), int(element.get("max", 1))
                         sheet.hidden_columns += range(first, min(last, _MOST_COLUMNS) + 1)
+                elif tag == "hyperlink":
+                    if match := _RANGE.fullmatch(element.get("ref", "")):
+                        place = int(match[2]), column(match[1])
+                        sheet.links[place] = links.get(element.get(_R + "id", ""), "")
                 elif tag == "headerFooter":
                     sheet.printed += dict.fromkeys(printed(element))
                 elif match := _RANGE.fullmatch(element.get("ref", "")):
@@ -346,6 +356,15 @@ def _unknown(row: Element) -> Iterator[int]:
         match = _RANGE.fullmatch(cell.get("r", ""))
         if has_none and match and cell.get("t") != "str":
             yield column(match[1])
+
+
+def _made_links(row: Element, number: int) -> Iterator[tuple[tuple[int, int], str]]:
+    """The row and column of each cell of a row whose formula makes a link, and its address."""
+    for cell in row:
+        match = _RANGE.fullmatch(cell.get("r", ""))
+        link = _MADE_LINK.match(cell.findtext(_S + "f") or "")
+        if match and link:
+            yield (number, column(match[1])), link[1]
 
 
 def _take_constants(sheet: Sheet, number: int, row: Element) -> None:

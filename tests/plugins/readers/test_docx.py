@@ -1008,3 +1008,30 @@ def test_text_in_a_cell_that_goes_on_with_its_neighbour_is_said(text: str, count
     data = body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
     assert grids(data) == [[["措施", "甲局", "甲局"]]]
     assert len([one for one in messages(data) if "covers" in one and "乙局" in one]) == count
+
+
+def test_addresses_that_links_do_not_show_and_texts_drawn_by_shapes_are_told() -> None:
+    document = docx.Document()
+    for words in ("标准", "https://example.com/a/"):
+        address = "https://example.com/a"
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        rid = document.part.relate_to(address, kind, is_external=True)
+        spaces = nsdecls("w", "r")
+        link = f'<w:hyperlink {spaces} r:id="{rid}">{run(words)}</w:hyperlink>'
+        document.add_paragraph("见")._p.append(parse_xml(link))
+    assert wholes(document) == ["见标准", "见https://example.com/a/"]
+    notes = [(one.place.paragraph, one.message) for one in read(document) if isinstance(one, Note)]
+    assert notes == [(1, "addresses behind links are left out")]
+    begin, shows, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    for code, said in (
+        ('HYPERLINK "https://example.com"', ["addresses behind links are left out"]),
+        ('HYPERLINK "标准"', []),
+        ('HYPERLINK \\l "_Toc1"', []),
+    ):
+        instruction = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+        assert messages(body(p(begin + instruction + shows + run("标准") + end))) == said
+    shape = '<v:shape><v:textpath on="t" string="自印发之日起施行"/></v:shape>'
+    told = messages(body(p(f"<w:r><w:pict>{shape}</w:pict></w:r>") + p("后")))
+    assert told == ["text of a WordArt left out: 自印发之日起施行"]

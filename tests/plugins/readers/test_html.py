@@ -520,3 +520,19 @@ def test_an_embed_takes_no_text_that_follows_it() -> None:
     )
     texts = [block.text for block in read(page) if isinstance(block, Paragraph)]
     assert texts == ["1.建园。（甲局牵头）", "2.养护。（乙局牵头）"]
+
+
+@pytest.mark.parametrize(
+    ("link", "is_told"),
+    [
+        ('<a href="https://example.com/a">标准</a>', True),
+        ('<a href="./P020.doc">附件</a>', True),
+        ('<a href="mailto:a@example.com">来信</a>', True),
+        ('<a href="https://example.com/">https://example.com</a>', False),
+        ('<a href="#one">一</a><a href="javascript:void(0)">打印</a><a name="x">二</a>', False),
+        ('<a href="/home"><img alt=""></a>', False),
+    ],
+)
+def test_addresses_that_links_do_not_show_are_told(link: str, is_told: bool) -> None:
+    told = [block.message for block in read(f"<p>见{link}。") if isinstance(block, Note)]
+    assert ("addresses behind links are left out" in told) is is_told

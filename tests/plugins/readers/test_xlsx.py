@@ -705,3 +705,16 @@ def test_numbers_have_the_digits_of_the_file(digits: str, text: str) -> None:
     )
     [table] = [block for block in Reader().blocks(data, "b.xlsx") if isinstance(block, Table)]
     assert table.rows[1].cells[0].text == text
+
+
+def test_addresses_that_cells_do_not_show_are_told() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, ["措施", "文件"])
+        sheet.write_url(1, 1, "https://example.com/a", string="见文件")
+        sheet.write_url(2, 1, "https://example.com/a")
+        sheet.write_url(3, 1, "internal:'表'!A1", string="见上")
+        sheet.write_formula(4, 1, '=HYPERLINK("https://example.com/a","标准")', None, "标准")
+        sheet.write_formula(5, 1, '=HYPERLINK("#A1","标准")', None, "标准")
+
+    told = ("addresses behind links are left out: B2, B5", Place(sheet="表", row=2))
+    assert messages(written(fill)) == [told]
