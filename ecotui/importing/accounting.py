@@ -41,7 +41,7 @@ _GRAMMAR = (
     "全力 主动 通力 全程 协力 合力 倾力 及时 狠抓 分级 属地 直接 分区 分片 逐级 归口 统一 "
     "督导 汇总 开展 切实 认真 全面 分头 加快 主要 积极 密切 全部 总体 各项 "
     "省直 市直 州直 县直 区直 "
-    "for the of and with from by supported support lead leads etc as above ditto"
+    "for the of and to with from by supported support lead leads etc as above ditto"
 )
 #: The mark of a note behind a wording: 建设园区①。
 _NOTE_MARK = re.compile(r"(?<=[^\s\d（(])(?:[①-⑳]|[（(]?\d[)）])(?=[。，；、）)\n]|\Z)")

@@ -163,7 +163,8 @@ STOPS = "；;"
 ENGLISH_WITH = re.compile(
     r"(?P<lead>.*?)(?<![\s,])[\s,]*+\b"
     r"(?:with (?:the )?(?:support|assistance|help|participation) (?:from|of)"
-    r"|supported by|in (?:partnership|collaboration|cooperation|coordination) with)"
+    r"|(?:supported|assisted) by"
+    r"|in (?:partnership|collaboration|cooperation|coordination|conjunction) with)"
     r"\s+(?P<others>.+)",
     re.DOTALL | re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ make two names of one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import cached_property
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ecotui.importing.outline import Report
 
 _BLANKS = re.compile(r"[^\S\n\t\u3000]{2,}")
+#: Numerals with their sign as one character: ⒈ and ㈠; no other sign reads so.
+_NUMERAL = re.compile(r"([⒈-⒛])[^\S\n]*(?=(\d?))|([㈠-㈩])")
 # What may stand on either side of a name.
 _BESIDE = re.compile(r"[\s、，,；;。.：:|（）()]+")
 
@@ -105,6 +108,8 @@ class Cleaning:
 
     def _text(self, text: str, place: Place | None) -> str:
         """A text without such characters, which are remembered if it has a place."""
+        if _NUMERAL.search(text):
+            text = _NUMERAL.sub(_parted, text)
         found = lookalikes(text)
         if not found:
             return text
@@ -120,6 +125,14 @@ class Cleaning:
                     self._words.setdefault(read, {}).setdefault(word, place)
         cleaned = _BLANKS.sub(" ", without(text, found))
         return "\n".join([line.strip() for line in cleaned.split("\n")]).strip()
+
+
+def _parted(numeral: re.Match[str]) -> str:
+    """The characters that one stands for: 1. and （一）."""
+    plainly = unicodedata.normalize("NFKC", numeral[0]).rstrip()
+    if numeral[3]:
+        return plainly.replace("(", "（").replace(")", "）")
+    return f"{plainly} " if numeral[2] else plainly
 
 
 def texts(block: Block) -> Iterator[str]:

@@ -16,19 +16,22 @@ _ADDRESS = (
 #: A telephone, an address or an identity number, with the word before it; 13800000000元 is none.
 CONTACT = re.compile(
     r"(?:(?:联系)?(?:电话|手机|传真|(?:电子)?邮[箱件]|微信|QQ)|(?<![A-Za-z])(?:tel(?:ephone)?|phone|mobile|fax|e-?mail))"
-    rf"(?:号码?)?[\s.:：]{{0,3}}(?:\+?\d[\d\s()-]{{4,20}}\d|{_ADDRESS})"
+    rf"(?:号码?)?[\s.:：]{{0,3}}(?:\+?[(]?\d[\d\s()-]{{4,20}}\d|{_ADDRESS})"
+    r"|(?<![A-Za-z])ext(?:ension|n)?\.?[\s:]{0,3}\d{3,6}(?!\d)"
     r"|(?:短号|内线|分机)号?码?[\s.:：]{0,3}\d{3,8}(?!\d)"
     r"|(?:微信|QQ)号?[\s.:：]{0,3}[A-Za-z][A-Za-z0-9_-]{4,20}"
     r"|(?<![\d.])(?:[1１][3-9３-９]\d[-\s]?\d{4}[-\s]?\d{4}|[0０]\d{2,3}[-—–－]\d{7,8}"
     r"|[（(][0０]\d{2,3}[)）][-\s]?\d{7,8})(?![\d.%万亿元吨亩立千克米户人株])"
+    # As English papers write them: 01234 567890, 020 7946 0958, (555) 123-4567, 555-123-4567.
+    r"|(?<![\d.])(?:0\d{2,4} \d{3,4} ?\d{3,4}|(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4})(?![\d.-])"
     # Six digits of a place, a day of birth, and four more.
     r"|(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)"
     rf"|\+\d{{1,3}}[\s-]?\(?\d[\d\s()-]{{5,20}}\d|{_ADDRESS}",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"[、，,；;\s]+")
+_SEPARATOR = re.compile(rf"\s*[、，,；;\n]\s*|(?<=[{HAN}])\s+")
 _OFFICE = re.compile(rf"[{HAN}]{{0,8}}?{labels.POST}(?=[{HAN}]{{2,3}}\Z)")
-_NAME = re.compile(rf"[{HAN}·]{{2,4}}")
+_NAME = re.compile(rf"[{HAN}·]{{2,4}}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{1,3}}")
 #: No text with names alone is longer.
 _LONGEST = 60
 

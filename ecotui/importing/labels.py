@@ -293,7 +293,7 @@ def _with_colon(bracket: re.Match[str]) -> str:
     if not words.role(bracket[1]):
         return bracket[0]
     before = bracket.string[: bracket.start()].rstrip(" ")[-1:]
-    return f"{'' if before in ('', chr(10), '；', ';') else '；'}{bracket[1]}："
+    return f"{'' if before in ('', chr(10), '；', ';', '。') else '；'}{bracket[1]}："
 
 
 def numerals(text: str) -> list[str]:

@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing import brackets
-from ecotui.importing.bodies import ENDS, LONGEST, SURNAMES, ends_as_body, is_body, is_odd, kind
+from ecotui.importing.bodies import (
+    ENDS,
+    ENGLISH_HEAD,
+    ENGLISH_PERSON,
+    LONGEST,
+    SURNAMES,
+    ends_as_body,
+    is_body,
+    is_odd,
+    kind,
+)
 from ecotui.importing.contacts import CONTACT
 from ecotui.importing.spacing import unspaced
 from ecotui.model.plan import GROUP
@@ -136,18 +146,14 @@ _NUMERAL = re.compile(
 _PARTING_NUMERAL = re.compile(
     rf"(?<=[^\s{_SEPARATORS}])(?:\s*[①-⑳]|(?<={ENDS})[0-9]{{1,2}}[.．]|\s+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]))\s*(?=[{HAN}])"
 )
-_ENGLISH_HEAD = (
-    "(?:Department|Dept|Ministry|Office|Agency|Authority|Board|Commission|Council|Committee"
-    "|Division|Bureau|Institute|University|College|Services?|Cent(?:re|er)|Administration"
-    "|Directorate|Secretariat|Unit|Police|Bank|Corporation|Association|Foundation|Society"
-    "|Trust|Executive|Court|Hospital|NGOs?)"
-)
 # How names of bodies are made: Ministry of Health, Port Authority, EPA.
 _ENGLISH_MAKES = (
-    re.compile(rf"(?:[\w'’-]+ )?{_ENGLISH_HEAD} (?:of|for) .+"),
-    re.compile(rf"[\w'’&. -]+ {_ENGLISH_HEAD}"),
+    re.compile(rf"(?:[\w'’-]+ )?{ENGLISH_HEAD} (?:of|for) .+"),
+    re.compile(rf"[\w'’&. -]+ {ENGLISH_HEAD}"),
     re.compile("[A-Z]{2,6}"),
 )
+#: Between two words or abbreviations: WHO/UNICEF, Policy Team / Highways Team.
+_ENGLISH_SLASH = re.compile(r"(?<=[A-Za-z)]{2})\s*[/／|｜]\s*(?=[A-Z]{2}|[A-Z][a-z]{2})")
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 # Whom to call: 市教育局（局长：李明，13900001111）.
 _OFFICE = (
@@ -156,11 +162,11 @@ _OFFICE = (
 )
 _PERSONS_NAME = f"[{SURNAMES}][{HAN}]{{1,2}}"
 _PERSON_BEHIND = re.compile(
-    rf"[(（](?:(?=[^()（）]*(?:\d[\d-]{{6}}|电话|手机|联系人|负责人|责任人|[局厅主处科部][长任][:：]))[^()（）]+"
+    rf"[(（](?:(?=[^()（）]*(?:\d[\d-]{{6}}|电话|手机|联系人|负责人|责任人|[Cc]ontact\b|[局厅主处科部][长任][:：]))[^()（）]+"
     # 质安站站长徐明, 徐明/副局长
     rf"|[^()（）]{{0,20}}{_OFFICE}[、/，,\s]?{_PERSONS_NAME}"
     rf"|{_PERSONS_NAME}[、/，,\s]?[{HAN}]{{0,6}}{_OFFICE}"
-    r"|(?:Mrs?|Ms|Miss|Dr|Prof)\b[^()]{1,60})[)）]\Z"
+    rf"|{ENGLISH_PERSON}[^()]{{0,60}})[)）]\Z"
 )
 # What the document calls it from there on: （以下简称“县住建局”）.
 _SHORT_FOR = re.compile(
@@ -170,6 +176,10 @@ _SHORT_FOR = re.compile(
 ROLE_BEHIND = re.compile(
     r"[(（](?:(?P<lead>牵头?|主办?|主责|总牵头|第一责任)|(?:协办?|配合?|辅助?|参加|参与|协同|协助|支持))"
     r"(?:单位|部门)?[)）]\Z"
+    # Parks Department (lead), Parks Department to support
+    r"|(?i:\((?P<leads>(?:to )?lead(?:s|ing)?(?: department| agency| body)?)\)\Z"
+    r"|\((?:to )?(?:support|assist|help|partner|participat|contribut|consult)"
+    r"(?:s|e|ed|er|ing)?\)\Z|\bto (?:(?P<to_lead>lead)|support|assist|help)\Z)"
 )
 #: How many a list has, behind its last name: 市财政局、市审计局两局.
 _SUM = re.compile(rf"(?<={ENDS})[两二三四五六七八九十\d](?:个|家)?(?:部门|单位|局|委|厅)\Z")
@@ -330,8 +340,11 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         if contact := CONTACT.search(piece):
             # Water Agency (j.doe@water.gov)
             message = _("names of people are left out: {text}")
-            remarks.append(message.format(text=piece[contact.start() :].rstrip(")）")))
-            piece = piece[: contact.start()].rstrip(" (（，,:：")
+            begin = contact.start()
+            if brackets.open_count(piece[:begin]):
+                begin = max(map(piece[:begin].rfind, brackets.OPENING))
+            remarks.append(message.format(text=piece[begin:]))
+            piece = piece[:begin].rstrip(" (（，,:：")
         if short := _SHORT_FOR.search(piece):
             # 县住房和城乡建设局（以下简称县住建局）
             piece = piece[: short.start()].rstrip()
@@ -357,7 +370,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             if is_odd(ROLE_BEHIND.sub("", name)):
                 doubts.append(_("{name} does not look like a name").format(name=name))
     latin = [name for name in names if re.search("[a-z]{2}", name)]
-    whole = [name for name in latin if re.search(rf"\b{_ENGLISH_HEAD}\b", name)]
+    whole = [name for name in latin if re.search(rf"\b{ENGLISH_HEAD}\b", name)]
     if len(latin) > len(whole) > 0:
         # Culture, Radio, Television and Tourism Bureau may be one.
         message = _("{name} does not look like a name")
@@ -545,8 +558,16 @@ def _same_make(left: str, right: str) -> bool:
 def _choices(piece: str, doubts: list[str]) -> list[str]:
     """The bodies of an open choice, with a doubt: 甲局或乙局, 甲局/乙局."""
     parts = [part.strip() for part in _OR.split(piece)]
-    if len(parts) < 2 or not all(map(is_body, parts)) or any(map(brackets.open_count, parts)):
+    if len(parts) < 2 or any(map(brackets.open_count, parts)):
         return [piece]
+    if not all(map(is_body, parts)):
+        if not (words := _ENGLISH_SLASH.split(piece))[1:]:
+            return [piece]
+        if not all(any(one.fullmatch(part) for one in _ENGLISH_MAKES) for part in words):
+            # Communications/Marketing, Property Services/Leisure
+            doubts.append(_("{name} does not look like a name").format(name=piece))
+            return [piece]
+        parts = words
     doubts.append(_("{text} leaves open which of them; all are kept").format(text=piece))
     return parts
 
@@ -563,10 +584,10 @@ def _one_english_name(pieces: list[str], doubts: list[str]) -> list[str]:
     if len(pieces) != 2 or re.search(f"[{HAN}]", "".join(pieces)):
         return pieces
     first, last = pieces
-    whole = re.search(rf"\b{_ENGLISH_HEAD}\b(?! (?:of|for)\b)", first) or _ENGLISH_MAKES[
+    whole = re.search(rf"\b{ENGLISH_HEAD}\b(?! (?:of|for)\b)", first) or _ENGLISH_MAKES[
         2
     ].fullmatch(first)
-    if whole or re.search(rf"\b{_ENGLISH_HEAD}\b", last) or not re.search(r"\w (?:and|&) \w", last):
+    if whole or re.search(rf"\b{ENGLISH_HEAD}\b", last) or not re.search(r"\w (?:and|&) \w", last):
         return pieces
     name = f"{first}, {last}"
     doubts.append(_("{name} is read as one name").format(name=name))

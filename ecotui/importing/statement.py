@@ -97,6 +97,9 @@ _TOGETHER = re.compile("共同|联合|分别|按|依|根据|结合")
 _PERSON = re.compile(
     "(?:[省市县区州乡镇](?:委|政府)?|党委|党组)?(?:常务)?副?(?:[省市县区州乡镇]长|书记|主任|秘书长)"
 )
+_PERSON_BEFORE = re.compile(
+    rf"(?P<name>[㐀-鿿]{{2,3}}?)(?:常务|专职)?副?(?:{labels.POST}|秘书长|部长)"
+)
 _LINES = re.compile("[；;\n]+")
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 _COMMA = re.compile("[，,]")
@@ -168,7 +171,8 @@ def _by_sign(names: list[str]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     for name in names:
         sign = department_names.ROLE_BEHIND.search(name, 1)
-        role = "" if sign is None else words.LEAD if sign["lead"] else words.PARTICIPANTS
+        leads = sign is not None and sign.lastgroup is not None
+        role = "" if sign is None else words.LEAD if leads else words.PARTICIPANTS
         out.setdefault(role, []).append(name[: sign.start()].rstrip() if sign else name)
     return out or {"": []}
 
@@ -182,7 +186,9 @@ def _beside(bracket: re.Match[str]) -> str:
 def _is_official(name: str) -> bool:
     """Whether a name is that of an office of one person, perhaps with theirs: 副市长张三."""
     if (found := _PERSON.match(name)) is None:
-        return False
+        # 张三副市长
+        behind = _PERSON_BEFORE.fullmatch(name)
+        return behind is not None and is_person(behind["name"])
     own = name[found.end() :]
     return not own or (len(own) <= 3 and not is_body(name))
 
@@ -200,7 +206,8 @@ def is_statement(text: str) -> bool:
     if FIRST_IS_LEAD.search(text) and len(text) < 80:
         return True
     statement = read(text)
-    names = [*statement.lead.names, *statement.participants.names]
+    named = [*statement.lead.names, *statement.participants.names]
+    names = [name for name in named if not is_person(name)]
     sure = [name for name in names if is_body(name)]
     return statement.basis != "" and bool(sure) and len(sure) * 2 >= len(names) and _has_verb(text)
 
@@ -704,11 +711,15 @@ class _Reader:
         # 县交通局（会同县公路局）
         clause = _WITH_IN_BRACKETS.sub(r"\g<lead>会同\g<others>", clause)
         if found := clauses.ENGLISH_WITH.fullmatch(clause):
-            if found["lead"]:
-                self.pending.append(found["lead"])
+            lead, others = found["lead"], found["others"]
+            if lead.endswith("("):
+                # Parks Department (supported by Housing Department)
+                lead, others = lead[:-1].rstrip(), others.removesuffix(")")
+            if lead:
+                self.pending.append(lead)
             self.add(self.role or words.RESPONSIBLE, self.wording)
             self.role, self.wording = words.PARTICIPANTS, ""
-            self.pending.append(found["others"])
+            self.pending.append(others)
             return
         for role, pattern in clauses.VERBS_AT_END:
             if verb := clauses.verb_at_end(clause, pattern):

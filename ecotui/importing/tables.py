@@ -68,8 +68,8 @@ class TableReader:
         self.measures.sign = sign[1] if sign else ""
         self.measures.rule = any(map(statement.FIRST_IS_LEAD.search, notes)) or self.has_rule(rows)
         listed = table_heads.find(rows, self.chosen)[1]
-        if listed is None or not listed.having(words.LEAD, words.PARTICIPANTS):
-            # A sign in the remarks of a list makes no matrix of it.
+        if not (listed and _is_list(listed)):
+            # Signs in the remarks of a list, or in its quarters, make no matrix of it.
             rows = self.raci.turned(rows)
         if self.roles.table(rows, written):
             return
@@ -240,3 +240,11 @@ class TableReader:
             )
         ]
         self.report.left_out(further, above.place)
+
+
+def _is_list(columns: Columns) -> bool:
+    """Whether the columns of a table are those of a list of measures, whatever signs it has."""
+    if columns.having(words.LEAD, words.PARTICIPANTS):
+        return True
+    measure = columns.heads[columns.measure]
+    return bool(columns.having(words.RESPONSIBLE)) and words.role(measure) is not None

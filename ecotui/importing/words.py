@@ -90,7 +90,8 @@ WORDS = {
         "整改到位时间 办理期限 完成月份 任务时限 截止时间 截止日期 时间进度 计划时间 "
         "实施期限 完成时间节点 推进时限 工作时限 deadline "
         "timeline target_date due_date timeframe completion_date date due by by_when timing "
-        "target_completion_date completion time_frame"
+        "target_completion_date completion time_frame timescale timescales target_timescale "
+        "completion_timescale end_date finish_date delivery_date"
     ),
     TARGET: (
         "工作目标 目标 目标值 预期成果 预期目标 预期成效 预期效果 预期结果 "

@@ -1854,7 +1854,8 @@ def test_a_text_of_thousands_of_parts_is_read_without_going_deeper_with_each(par
 
 
 @pytest.mark.parametrize(
-    "label", ["最迟完成时间", "节点", "交付时间", "到期日", "截止", "完成月份"]
+    "label",
+    ["最迟完成时间", "节点", "交付时间", "到期日", "截止", "完成月份", "Timescale", "End date"],
 )
 def test_words_for_until_when(label: str) -> None:
     said = statement.read(f"责任单位：县住建局；{label}：6月30日")
@@ -1866,3 +1867,62 @@ def test_a_rarer_surname_behind_a_body_is_doubted(person: str) -> None:
     said = statement.read(f"牵头单位：县水利局（{person}）；配合单位：县财政局")
     assert any(person in doubt for doubt in said.doubts)
     assert statement.read("牵头单位：县自然资源局（林业）").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Policy Team/Highways Team", ("Policy Team", "Highways Team")),
+        ("WHO / UNICEF", ("WHO", "UNICEF")),
+        ("Property Services/Leisure", ("Property Services/Leisure",)),
+        ("R&D Unit", ("R&D Unit",)),
+    ],
+)
+def test_an_english_slash_is_told(text: str, read: tuple[str, ...]) -> None:
+    said = names.parse(text)
+    assert (said.names, bool(said.doubts)) == (read, "/" in text)
+
+
+@pytest.mark.parametrize(
+    "person", ["Jane Smith", "Dr Khan", "J. Smith", "Zhang Weimin", "LI Ming", "Mary O'Brien"]
+)
+def test_an_english_name_of_a_person_is_told(person: str) -> None:
+    assert names.parse(person).doubts == (f"{person} does not look like a name",)
+    for behind in (f"({person})", f"({person}, ext. 4512)", f"(contact: {person}, 01234 567890)"):
+        said = names.parse(f"Parks Department {behind}")
+        assert said.names == ("Parks Department",)
+        assert said.remarks == (f"names of people are left out: {behind}",)
+
+
+@pytest.mark.parametrize("name", ["Victoria Police", "A Team", "Human Resources", "World Bank"])
+def test_an_english_body_is_no_person(name: str) -> None:
+    assert names.parse(name) == names.Names((name,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parks Department (lead), Housing Department (support)",
+        "Parks Department (Lead); Housing Department",
+        "Parks Department to lead, Housing Department to support",
+        "Parks Department (supported by Housing Department)",
+        "Parks Department (with support from Housing Department)",
+    ],
+)
+def test_english_words_behind_a_name_say_what_it_does(text: str) -> None:
+    said = statement.read(text, role="responsible", wording="Responsible")
+    assert (said.lead.names, said.participants.names) == (
+        ("Parks Department",),
+        ("Housing Department",),
+    )
+
+
+def test_people_beside_bodies_in_brackets_are_left_out_or_doubted() -> None:
+    text = "陈飞副省长、李正国副秘书长负责，省国防科工局牵头"
+    assert statement.is_statement(text)
+    said = statement.read(text)
+    assert (said.lead.names, said.participants.names) == (("省国防科工局",), ())
+    assert [name for _label, name in said.people] == ["陈飞副省长", "李正国副秘书长"]
+    bare = "陈飞、李正国负责，省应急厅牵头"
+    assert statement.is_statement(bare)
+    assert len([doubt for doubt in statement.read(bare).doubts if "does not look" in doubt]) == 2

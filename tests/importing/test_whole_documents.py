@@ -323,6 +323,7 @@ def test_an_annex_with_departments_of_its_own_is_a_chapter() -> None:
             "（0551）62345678",
         ),
         *("联系电话3330133", "dcs@163.com", "电子邮箱kx@ankang.gov.cn", "tel. 020 7946 0958"),
+        *("01234 567890", "tel. (555) 123-4567", "555-123-4567", "ext. 4512"),
         *("+44 7700 900123", "340102197001011234", "短号661234", "内线8022", "微信linzq_01"),
     ],
 )
@@ -609,3 +610,23 @@ def test_a_telephone_in_a_heading_a_title_or_a_deadline_is_told() -> None:
         (DOUBTFUL, "13955701253"),
         (LEFT_OUT, "13955701232"),
     }
+
+
+@pytest.mark.parametrize("numerals", ["⒈⒉⒊", "㈠㈡㈢"])
+def test_a_numeral_of_one_character_counts_as_its_parts_do(numerals: str) -> None:
+    lines = ["深化改革。（甲局牵头）", "2025年建学校。（乙局牵头）", "建园区。（丙局牵头）"]
+    imported = prose(*map("{} {}".format, numerals, lines))
+    found = [(m.number, m.text) for _c, _s, m in imported.plan.walk()]
+    assert found == [(1, "深化改革。"), (2, "2025年建学校。"), (3, "建园区。")]
+
+
+def test_a_label_in_brackets_adds_no_sign_to_the_wording_before_it() -> None:
+    lines = [
+        "1.推进改革。【牵头单位】县发改局【配合单位】县财政局【完成时限】12月",
+        "2.优化环境。【责任单位】县审批局",
+    ]
+    found = [(m.text, m.lead, m.deadline) for _c, _s, m in prose(*lines).plan.walk()]
+    assert found == [
+        ("推进改革。", ("县发改局",), "12月"),
+        ("优化环境。", ("县审批局",), None),
+    ]
