@@ -42,7 +42,7 @@ _SHORT_NAME = re.compile(
     "|人武|编办|法制|供销|纪检|监委|党校|城投|交投|文旅|农垦|林科|农科|社科|新华|日报|晚报)\\Z"
 )
 _VERB_LEFT = re.compile(
-    r".由(?=[省市县区各])|位于|坐落|移交|目前|正在|已[经完开建覆]|\A(?:不[需必]|包括|尤其|此外|必要时)|.(?:按照?(?!摩)|依据|根据).|[（(](?:联合|商|会同)[^（）()]*[局厅委办部院][)）]|(?:协助|支持)[)）]|[（(](?:统筹|协调|承办|实施|责任|推进)[^（）()]{0,2}[）)]|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|见附|详见|所列|__|[（(](?:[RACI]/?)+[)）]|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|(?:统筹|把关)$|主责|按职责分工|职责|分工)"
+    r".由(?=[省市县区各])|位于|坐落|移交|目前|正在|已[经完开建覆]|\A(?:不[需必]|包括|尤其|此外|必要时)|.(?:按照?(?!摩)|依据|根据).|[（(](?:联合|商|会同)[^（）()]*[局厅委办部院][)）]|(?:协助|支持)[)）]|[（(](?:统筹|协调|承办|实施|责任|推进|督办|督导|督促|监督|指导|审核|验收)[^（）()]{0,2}[）)]|[（(](?:[A-DＡ-Ｄ甲乙丙]角|[主次副辅])[）)]|(?:负责|牵头|落实|指导|下同|配合|参加|参与|协同|见附|详见|所列|__|[（(](?:[RACI]/?)+[)）]|(?<![政科侨作记])协办|组织实施|会同(?!县)|给予|予以|(?:统筹|把关)$|主责|按职责分工|职责|分工)"
 )
 # What is in no name of a body: any sign but these, or a numeral; a proposal.
 _SIGNS = re.compile(
@@ -102,8 +102,9 @@ ENGLISH_HEAD = (
     "(?:Department|Dept|Ministry|Office|Agency|Authority|Board|Commission|Council|Committee"
     "|Division|Bureau|Institute|University|College|Services?|Cent(?:re|er)|Administration"
     "|Directorate|Secretariat|Unit|Police|Bank|Corporation|Association|Foundation|Society"
-    "|Trust|Executive|Court|Hospital|Team|Section|Branch|Group|Partnership|Network|School|NGOs?)"
+    "|Trust|Executive|Court|Hospital|Team|Section|Branch|Group|Partnership|Network|School|Fund|NGOs?)"
 )
+ENGLISH_BODY = re.compile(rf"\b{ENGLISH_HEAD}\b")
 #: The name of a person in Latin letters: Jane Smith, Dr Khan, J. Smith, LI Ming.
 ENGLISH_PERSON = (
     rf"(?![^(),，]{{0,40}}\b{ENGLISH_HEAD}\b)"
@@ -180,6 +181,8 @@ def is_odd(name: str) -> bool:
         return (
             len(name) > 80
             or bool(brackets.open_count(name))
+            # and Health Bureau, e.g. through its offices
+            or (re.match(r"[a-z](?:[a-z]|\W)", name) is not None and kind(name) != GROUP)
             or bool(re.search(f"[{HAN}]", name) and _SIGNS.search(name))
             or _ENGLISH_PERSON.fullmatch(brackets.without(name).strip()) is not None
         )

@@ -163,7 +163,7 @@ STOPS = "；;"
 ENGLISH_WITH = re.compile(
     r"(?P<lead>.*?)(?<![\s,])[\s,]*+\b"
     r"(?:with (?:the )?(?:support|assistance|help|participation) (?:from|of)"
-    r"|(?:supported|assisted) by"
+    r"|(?:supported|assisted) by|(?:jointly|together|along) with"
     r"|in (?:partnership|collaboration|cooperation|coordination|conjunction) with)"
     r"\s+(?P<others>.+)",
     re.DOTALL | re.IGNORECASE,

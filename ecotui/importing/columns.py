@@ -123,12 +123,21 @@ def _required(head: _Head) -> list[int]:
     return asked if asked and asked[0] > head.texts()[0] else []
 
 
+#: What is said about a measure, and is none.
+_ASIDE = re.compile("协调|考核|注意|支持|请示|提请|上报")
+
+
 def _behind_departments(head: _Head) -> list[int]:
     """What is more about a measure: 具体措施 | 牵头单位 | 主要内容."""
     measures = head.measures()
     first = min(head.having(*words.DEPARTMENT_ROLES), default=len(head.roles))
     behind = [at for at in measures if at > first and head.heads[at] not in head.chosen]
-    return behind if len(behind) < len(measures) else []
+    if len(behind) < len(measures):
+        return behind
+    # 工作任务 | 牵头单位 | 需协调事项
+    has_task = any(at < first and not _CATEGORY.search(head.heads[at]) for at in head.texts())
+    aside = [at for at in behind if _ASIDE.search(head.heads[at])]
+    return aside if has_task else []
 
 
 def _no_deadlines(head: _Head) -> list[int]:

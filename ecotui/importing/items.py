@@ -33,6 +33,8 @@ CLOSING_LINE = re.compile(
     # What web pages put below a text.
     r"(?:公开(?:方式|属性|形式)|(?:责任)?编辑|审核|审签|校对|录入|信息来源|稿源|作者|发布(?:时间|日期|单位|机构)|索引号|浏览(?:次数|量)"
     r"|点击(?:数|量)|访问量)\s*[:：].*|"
+    r"(?i:(?:prepared|drafted|compiled|checked|reviewed|approved|issued|signed|authorised) by"
+    r"|distribution(?: list)?|annex(?:es)?(?: [\dA-Z])?|appendix(?: [\dA-Z])?|version)\s*:.*|"
     r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?.*|抄送.*|主送.*|[(（]?此件(?:公开|主动|依申请).*|印发日期.*"
     r"|.{0,40}\d{4}年\d{1,2}月\d{1,2}日.{0,20}|[\d〇○一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
     r"[\d一二三四五六七八九十]{1,3}日|本(?:方案|措施|意见|通知|计划|办法|行动方案|实施方案)自.*",

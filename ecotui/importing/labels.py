@@ -318,12 +318,16 @@ def label_pattern() -> re.Pattern[str]:
         for word in words.WORDS[role].split(" ")
         if len(word) > 1
     } | {*words.SHORT_TITLE}
-    long, short = (
-        "|".join(
-            _bracketed(word) for word in sorted(listed, key=len, reverse=True) if is_long(word)
+    long, short, english = (
+        "|".join(_bracketed(word) for word in sorted(listed, key=len, reverse=True) if is_one(word))
+        for is_one in (
+            _stands_alone,
+            lambda word: not (_stands_alone(word) or word.isascii()),
+            str.isascii,
         )
-        for is_long in (_stands_alone, lambda word: not _stands_alone(word))
     )
+    # Not of Paid for by: and family support:, but of Police Deadline:.
+    english = rf"(?-i:(?<![A-Za-z,] )|(?=[A-Z]))(?:{english})"
     of_departments = "|".join(
         word
         for role in words.DEPARTMENT_ROLES
@@ -334,13 +338,13 @@ def label_pattern() -> re.Pattern[str]:
     named = rf"(?=\s*[:：]\s*{_PEOPLE})"
     ranked = rf"(?:{words.RANKED.pattern}|(?<![{HAN}]){words.HEAD_OF.pattern}){named}"
     # 原牵头单位 is a label of its own.
-    other = rf"(?<![{HAN}\d]){words.OTHER}(?:{long}|{short})"
+    other = rf"(?<![{HAN}\d]){words.OTHER}(?:{long}|{short}|{english})"
     people = "|".join(word for word in words.WORDS[words.PEOPLE].split(" ") if not word.isascii())
     of_whom = rf"(?<![{HAN}])(?:{words.OF_WHOM})(?:{words.PERSON.pattern}|{people})"
     # 加快推进：… says what is done.
     duty = rf"{words.DUTY}(?=\s*[:：]\s*{_BODIES})"
     return re.compile(
-        rf"(?P<label>(?:{other}|(?<![{HAN}])(?:{words.JOINT}|{words.REACHED})|{ranked}|{of_whom}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<![\w”》】])(?:{duty}|{short})|(?<![{HAN}]){words.ROLE})"
+        rf"(?P<label>(?:{other}|(?<![{HAN}])(?:{words.JOINT}|{words.REACHED})|{ranked}|{of_whom}|{words.PERSON.pattern}|{long}|(?<![{HAN}]){words.WHOSE}(?:{of_departments})|(?<![\w”》】])(?:{duty}|{short}|{english})|(?<![{HAN}]){words.ROLE})"
         r"(?:[(（][^()（）]*[)）])?)\s*[:：]\s*",
         re.IGNORECASE,
     )

@@ -90,6 +90,7 @@ _RULE = re.compile(
 # What is excepted, and what others are called, also where it ends as names do: 不含乡镇.
 _EXCEPTED = re.compile(r"(?:不含|不包括|除|(?:以下|下文)(?:统称|简称|合称|并称)).+")
 _NO_NAME = re.compile(
+    r"(?i:same as .+|as (?:above|before|per .+)|ditto|(?:see|refer to) .+)|"
     r"(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)\s*[:：].*"
     r"|(?:详见|参见|参照|另见|见).*|同(?:[上前下左右]|第?[（(]?[0-9０-９一二三四五六七八九十].*)|如(?:有|遇|需|因|涉及|无).*"
     # What is said of a measure: 已完成, 确保资金到位, 省级重点.
@@ -152,8 +153,10 @@ _ENGLISH_MAKES = (
     re.compile(rf"[\w'’&. -]+ {ENGLISH_HEAD}"),
     re.compile("[A-Z]{2,6}"),
 )
-#: Between two words or abbreviations: WHO/UNICEF, Policy Team / Highways Team.
-_ENGLISH_SLASH = re.compile(r"(?<=[A-Za-z)]{2})\s*[/／|｜]\s*(?=[A-Z]{2}|[A-Z][a-z]{2})")
+#: Between two words or abbreviations: WHO/UNICEF, Policy Team / Highways Team, A with B.
+_ENGLISH_OR = re.compile(
+    r"(?<=[A-Za-z)]{2})(?:\s?[/／|｜+]\s?|\swith\s)(?=[A-Z]{2}|[A-Z][a-z]{2})"
+)
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 # Whom to call: 市教育局（局长：李明，13900001111）.
 _OFFICE = (
@@ -538,6 +541,9 @@ def _unjoined(piece: str, pieces: list[str], at: int) -> str:
 
     和县财政局 may be that of a county, unless another name begins with 县.
     """
+    if at and (english := re.match("(?:and|&) +(?=[A-Z])", piece)):
+        # Parks Department, Roads Department, and Schools Department
+        return piece[english.end() :]
     found = re.match("以及|及(?!其)|与|和", piece) if at else None
     # 及第镇 is a town.
     if found is None or not is_body(piece[found.end() :]) or _OF_ONE.match(piece, found.end()):
@@ -558,18 +564,21 @@ def _same_make(left: str, right: str) -> bool:
 def _choices(piece: str, doubts: list[str]) -> list[str]:
     """The bodies of an open choice, with a doubt: 甲局或乙局, 甲局/乙局."""
     parts = [part.strip() for part in _OR.split(piece)]
+    if not all(map(is_body, parts)):
+        parts = _ENGLISH_OR.split(piece)
     if len(parts) < 2 or any(map(brackets.open_count, parts)):
         return [piece]
-    if not all(map(is_body, parts)):
-        if not (words := _ENGLISH_SLASH.split(piece))[1:]:
-            return [piece]
-        if not all(any(one.fullmatch(part) for one in _ENGLISH_MAKES) for part in words):
-            # Communications/Marketing, Property Services/Leisure
-            doubts.append(_("{name} does not look like a name").format(name=piece))
-            return [piece]
-        parts = words
+    if not all(is_body(part) or _is_english(part) for part in parts):
+        # Communications/Marketing, Property Services/Leisure
+        doubts.append(_("{name} does not look like a name").format(name=piece))
+        return [piece]
     doubts.append(_("{text} leaves open which of them; all are kept").format(text=piece))
     return parts
+
+
+def _is_english(name: str) -> bool:
+    """Whether a name is made as those of bodies are in English."""
+    return any(make.fullmatch(name) for make in _ENGLISH_MAKES)
 
 
 def _unstopped(piece: str) -> str:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from ecotui.importing import layout
-from ecotui.importing.blocks import Paragraph
+from ecotui.importing.blocks import Paragraph, Table
 from ecotui.importing.tails import split_tail
 
 TYPE_CHECKING = False
@@ -23,6 +23,12 @@ _COUNTED = re.compile(r"\s*(\d{1,2})\s+(\D[^。；;]{1,39})")
 _FIRST_BELOW = re.compile(r"\s*(\d{1,2})\.1(?!\d)")
 _SECTION = re.compile(
     r"(\d{1,2}(?:[.．]\d{1,2})+)(?=[一-鿿])(?![万亿千百十倍个项亩公米吨元年月日时号条家座户处次件人期级类])"
+)
+_COUNTED_TWICE = re.compile(
+    r"\s*(\d{1,2})[.．](\d{1,2})(?![\d.．])"
+    # No amount: 1.1亿元.
+    r"(?:\s+|(?![万亿千百十倍个项亩公米吨元年月日时号条家座户处次件人期级类分度平立]))"
+    r"(?=[一-鿿A-Z][^\n]{3})"
 )
 _BEFORE_DIGIT = re.compile(r"(\d{1,9})[.．](?=\d)")
 
@@ -40,10 +46,13 @@ def put_right(blocks: Iterable[Block]) -> list[Block]:
     out = list(blocks)
     first = (_FIRST_BELOW.match(one.whole) for one in out if isinstance(one, Paragraph))
     has_below = {match[1] for match in first if match}
+    listed = _listed([one.whole if isinstance(one, Paragraph) else "" for one in out])
     chapter = item = 0
     sections: set[tuple[int, ...]] = set()
     items: list[_Item] = []
     for at, block in enumerate(out):
+        if isinstance(block, Table):
+            out[at] = _by_last(block)
         if not isinstance(block, Paragraph):
             continue
         if block.number and (block.number[-1].isdigit() or block.text[:1].isdigit()):
@@ -66,8 +75,8 @@ def put_right(blocks: Iterable[Block]) -> list[Block]:
             sections.add(tuple(map(int, mark.sign.rstrip(".．、").split("."))))
         elif not mark and (match := _SECTION.match(text)):
             *above, last = map(int, re.split("[.．]", match[1]))
-            known = tuple(above) in sections or above in ([chapter], [item])
-            if len(above) > 1 or (known and (last == 1 or (*above, last - 1) in sections)):
+            known = at in listed or tuple(above) in sections or above in ([chapter], [item])
+            if at in listed or len(above) > 1 or (known and (last == 1 or (*above, last - 1) in sections)):
                 sections.add((*above, last))
                 text = f"{match[1]} {text[match.end() :]}"
         if text != block.whole:
@@ -76,6 +85,44 @@ def put_right(blocks: Iterable[Block]) -> list[Block]:
             items.append(_Item(at, int(match[1]), False))
     _part_from_digits(out, items)
     return out
+
+
+def _by_last(table: Table) -> Table:
+    """A table; the cells of a column that are counted 1.1, 1.2, 2.1 have the last number alone."""
+    rows = [list(row.cells) for row in table.rows]
+    for column in range(max(map(len, rows), default=0)):
+        texts = [cells[column].text if column < len(cells) else "" for cells in rows]
+        found = _listed(texts)
+        # Of a column of other texts some may begin with amounts; the first filled cell is its head.
+        if len(found) < len(list(filter(None, texts))) - 2:
+            continue
+        for at in found:
+            match = _COUNTED_TWICE.match(texts[at])
+            assert match
+            text = f"{match[2]}. {texts[at][match.end() :]}"
+            rows[at][column] = rows[at][column]._replace(text=text)
+    if all(tuple(new) == row.cells for new, row in zip(rows, table.rows, strict=True)):
+        return table
+    return Table(
+        tuple(
+            [row._replace(cells=tuple(new)) for new, row in zip(rows, table.rows, strict=True)]
+        )
+    )
+
+
+def _listed(texts: Iterable[str]) -> set[int]:
+    """Indices of the texts that begin with numbers which count on: 1.1培育, 1.2实施, 2.1建设."""
+    found: set[int] = set()
+    before: tuple[int, int, int] | None = None
+    for at, text in enumerate(texts):
+        match = _COUNTED_TWICE.match(text)
+        if match is None:
+            continue
+        first, second = int(match[1]), int(match[2])
+        if before and (first, second) in ((before[1], before[2] + 1), (before[1] + 1, 1)):
+            found |= {before[0], at}
+        before = at, first, second
+    return found
 
 
 def _part_from_digits(blocks: list[Block], items: list[_Item]) -> None:

@@ -9,7 +9,7 @@ from ecotui.i18n import _
 from ecotui.importing import brackets, labels, layout, words
 from ecotui.importing.blocks import Note, Paragraph, Table
 from ecotui.importing.outline import DOUBTFUL, READ, Report
-from ecotui.importing.spacing import shortened
+from ecotui.importing.spacing import glued, shortened
 from ecotui.importing.tails import split_sentences, split_tail
 
 TYPE_CHECKING = False
@@ -139,7 +139,7 @@ def _joined(blocks: Iterable[Block], report: Report) -> Iterator[Block]:
         if held is not None:
             if isinstance(block, Paragraph) and len(waiting) < 4 and not layout.mark(block.whole):
                 waiting.append(block)
-                whole = held._replace(text=held.text + "".join([p.whole for p in waiting]))
+                whole = held._replace(text=glued([held.text, *[p.whole for p in waiting]]))
                 if brackets.depth(whole.text) <= 0 and split_tail(whole.whole)[1]:
                     yield whole
                     for rest in waiting:

@@ -15,7 +15,7 @@ from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.bodies import is_body
 from ecotui.importing.items import CLOSING_LINE, FOOTNOTE, MEETING, PAGE, PLAIN, Node
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, REPAIRED, Report
-from ecotui.importing.spacing import shortened, unspaced
+from ecotui.importing.spacing import glued, shortened, unspaced
 from ecotui.importing.tails import is_label, split_tail
 
 TYPE_CHECKING = False
@@ -32,6 +32,7 @@ _LIST_ITEM = re.compile(
     rf"\A(?:[-*+•·]\s+(?:\[[ xX]\]\s*)?(?:[{_BOX}{_TICKED}]\s*)?|[{_BOX}{_TICKED}]\s*)"
 )
 _TICK = re.compile(rf"\[[xX]\]|[{_TICKED}]")
+_TASK = re.compile(r"[-*+]\s+\[[ xX]\]")
 _CLAUSE_SIGNS = re.compile("[，。；：:;\n]")
 #: Boxes of which some are ticked: □市水务局 ☑市财政局.
 _CHOICE = re.compile(rf"[{_BOX}].*[{_TICKED}]|[{_TICKED}].*[{_BOX}]", re.DOTALL)
@@ -126,6 +127,10 @@ class _Reader:
         if is_listed and (is_field or layout.mark(bare) or labels.label_pattern().match(bare)):
             self.tick(bare, text[: len(text) - len(bare)], block.place)
             text = bare
+        elif is_listed and (box := _TASK.match(text)):
+            # - [x] 整治管网
+            self.tick(bare, box[0], block.place)
+            text = f"- {bare}"
         if _CHOICE.search(text):
             message = _("what has a box that is not ticked is read like what is ticked: {text}")
             self.report.note(DOUBTFUL, block.place, message.format(text=shortened(text)))
@@ -219,7 +224,7 @@ class _Reader:
         if not (below and label_lines.goes_on(below[-1][0], text)):
             return False
         before, begins = below[-1]
-        below[-1] = before + text, begins
+        below[-1] = glued([before, text]), begins
         message = _("joined with the line before: {text}").format(text=shortened(text))
         self.report.note(REPAIRED, place, message)
         return True

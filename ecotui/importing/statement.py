@@ -16,7 +16,7 @@ from ecotui.i18n import _
 from ecotui.importing import attribution, brackets, clauses, labels, times, words
 from ecotui.importing import names as department_names
 from ecotui.importing.attribution import Part
-from ecotui.importing.bodies import ends_as_body, is_body, is_odd, is_person, kind
+from ecotui.importing.bodies import ENGLISH_BODY, ends_as_body, is_body, is_odd, is_person, kind
 from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.importing.names import Names, is_nothing
 from ecotui.importing.spacing import joined, shortened
@@ -31,6 +31,7 @@ FIRST_IS_LEAD = re.compile(
     r"(?:[^，。；]{0,12}?)(?:(?:列|排|居)(?:在|于)?(?:第一|首)位|第一个|首个)(?:的|者|置)*(?:责任)?(?:单位|部门|的部门|的单位)*"
     r"(?:为|是|系|作为|(?=牵头|主办|主责|总?负责))(?:该项)?(?:工作|任务)?(?:的)?(?:牵头|汇总|主办|主责|责任)?(?:责任)?(?:单位|部门|负责|者)?"
     r"(?:或汇总单位|和汇总单位)?"
+    r"|(?:第一|首)[位个家名](?:的)?(?:单位|部门)?(?:为|是|系)(?:牵头|主办|主责|总?负责)(?:责任)?(?:单位|部门|者)?"
 )
 #: A verb for the colon of a label: 牵头单位为甲局, but not 列首位的责任单位为牵头单位.
 _LABEL_WITH_IS = re.compile(
@@ -38,7 +39,9 @@ _LABEL_WITH_IS = re.compile(
     "(?=[㐀-鿿])|(?<=完成时[限间])(?:为|是)(?=[\\d㐀-鿿])"
 )
 # Before a label: Partners: UNDP. Budget: USD 12 million.
-_ENGLISH_STOP = re.compile(r"(?<=[A-Za-z0-9)\]])\.\s{1,3}(?=[A-Z][A-Za-z /&-]{1,30}:\s)")
+_ENGLISH_STOP = re.compile(
+    r"(?<=[A-Za-z0-9)\]])(?:\.\s| [-–—|]\s)\s{0,2}(?=[A-Z][A-Za-z /&-]{1,30}:\s)"
+)
 #: With what a rule for all measures ends.
 NOT_LISTED = "不再(?:一一|逐一|单独|另行|分别|重复)?列出"
 #: What is said of the measures below as well, and cannot be a part of a list.
@@ -452,7 +455,7 @@ class _Reader:
         elif (
             self.role in (*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET)
             and (beside := _IN_LABEL.search(label))
-            and not (words.is_word(label) or words.role(beside[1]))
+            and not (words.is_word(label) or words.role(beside[1]) or beside[1] in ("s", "es"))
         ):
             # 牵头单位（乡级）：
             message = _("{label}: {of} is not kept")
@@ -469,7 +472,9 @@ class _Reader:
             if value := text.strip().strip("；;。，,"):
                 self.texts.append((self.role, self.wording, value))
                 if words.role(self.wording) is None and (
-                    _COUNTED.search(self.wording) or any(map(is_body, self.parse(value).names))
+                    _COUNTED.search(self.wording)
+                    or ENGLISH_BODY.search(value)
+                    or any(map(is_body, self.parse(value).names))
                 ):
                     message = _("{label} is no word that is known; kept as it stands: {text}")
                     self.doubts.append(message.format(label=self.wording, text=value))
@@ -588,7 +593,7 @@ class _Reader:
     def clause(self, clause: str) -> None:
         every = times.TIME_BEHIND.finditer(clause) if "（" in clause or "(" in clause else ()
         dated = [match for match in every if times.is_time(match["time"])]
-        if len(dated) > 1:
+        if len(dated) > 1 or (dated and dated[0].end() < len(clause)):
             # 县教育局（6月底前）、县财政局（7月底前）
             self.when += [(match["name"].strip(), match["time"]) for match in dated]
             for match in reversed(dated):

@@ -137,7 +137,7 @@ def _split(text: str) -> tuple[str, list[str], str | None]:
     if start is None or brackets.depth(before) > 0 or not begins:
         return text, [], None
     tail, lone = _without_lone_bracket(tail)
-    return before.rstrip("— ").strip(), [tail], lone
+    return before.rstrip("—– ").strip(), [tail], lone
 
 
 def _says_more(sentence: str) -> bool:

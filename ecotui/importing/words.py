@@ -54,6 +54,8 @@ WORDS = {
         "lead_departments lead_department lead_agency lead_agencies lead_organisation "
         "lead_organization leads lead_agency/ies lead_responsibility co-lead co-leads lead_unit "
         "lead_units leading_unit leading_department leading_departments leading_agency led_by "
+        "lead_team lead_teams lead_service lead_body lead_partner lead_partners lead_authority "
+        "lead_ministry lead_institution lead_office lead_directorate lead_entity "
         "主责 主责单位 主责部门"
     ),
     RESPONSIBLE: (
@@ -65,7 +67,9 @@ WORDS = {
         "department/office department office implementing_agency implementing_agencies owner "
         "responsibility lead/implementing_agency departments agency agencies responsible_unit "
         "responsible_units responsible_departments responsible_agencies responsible_body "
-        "responsible_bodies responsible_office"
+        "responsible_bodies responsible_office responsible_team responsible_teams responsible_service "
+        "responsible_entity responsible_authority responsible_ministry responsible_institution "
+        "implementing_partner implementing_partners accountable_department"
     ),
     PARTICIPANTS: (
         "协作单位 会办单位 联办单位 第二责任单位 第三责任单位 其他责任单位 次要责任单位 "
@@ -76,7 +80,13 @@ WORDS = {
         "partner participants supporting_partners key_partners participating participating_unit "
         "participating_units participating_department participating_agencies supported_by "
         "supporting_units cooperating_units cooperating_departments cooperating_agencies "
-        "assisted_by assisting_units in_cooperation_with in_collaboration_with"
+        "assisted_by assisting_units in_cooperation_with in_collaboration_with in_partnership_with "
+        "supporting_unit supporting_department supporting_team supporting_teams "
+        "supporting_partner supporting_organisations supporting_organizations supporting_bodies "
+        "supporting_institutions support_team support_teams support_departments collaborators "
+        "collaborating_agencies collaborating_departments collaborating_partners contributors "
+        "contributing_departments partner_organisations partner_organizations partner_agencies "
+        "partner_departments cooperating_partners participating_organisations"
     ),
     GUIDES: "指导部门 指导单位 业务指导部门 业务指导单位 指导",
     DIVISION: "部门分工 责任分工 任务分工 职责分工 分工 分工安排 工作分工",
@@ -107,7 +117,8 @@ WORDS = {
         "信息员 填报人 姓名 主要负责同志 责任同志 手机 手机号 手机号码 电话 联系电话 "
         "联系方式 电话号码 办公电话 phone telephone mobile contact_person_and_phone "
         "牵头人 主要负责人 经办人 具体负责人 分管省领导 分管县领导 牵头县领导 督办领导 "
-        "联系领导 邮箱 电子邮箱 微信 微信号 responsible_person contact contact_person e-mail email"
+        "联系领导 邮箱 电子邮箱 微信 微信号 responsible_person contact contact_person contact_details e-mail email "
+        "tel telephone_number phone_number phone_no mobile_number fax"
     ),
     EXTRA: (
         "备注 推广范围 进展情况 进展 目前进展 工作进展 完成情况 单位代码 资金来源 依据 "

@@ -244,7 +244,8 @@ class _Page:
                 self.beside[tag] = None
             return True
         if kind := "math" if tag == "math" else _office_kind(element):
-            self.say(kind, " ".join("".join(_texts(element)).split()))
+            if kind != "mark":
+                self.say(kind, " ".join("".join(_texts(element)).split()))
             return kind != "math"
         style = element.get("style")
         if element.get("hidden") is not None or (style and html_styles.is_hidden(style)):
@@ -519,6 +520,9 @@ def _holds(field: Element) -> bool:
 def _office_kind(element: Element) -> str:
     """Whether office programs saved an element from a comment, a header or a footer."""
     kind = html_styles.declared_by(element).get("mso-element", "")
+    if element.get("class") in ("msocomanchor", "MsoCommentReference"):
+        # [李明1], the mark of a comment, which is said with its text.
+        return "mark"
     if element.tag == "comment" or kind in ("comment", "comment-list"):
         return "comment"
     title = element.get("title") if element.tag == "div" else None

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from ecotui.api import Cell, Note, Paragraph, Place, Row, Table, _
 from ecotui.plugins.readers.grids import MOST_CELLS, too_large
 from ecotui.plugins.readers.raised import shift_named, shifted
-from ecotui.plugins.readers.unshown import Unshown
+from ecotui.plugins.readers.unshown import Unshown, shortened
 from ecotui.plugins.readers.whitespace import NO_WIDTH
 
 TYPE_CHECKING = False
@@ -42,6 +42,8 @@ _INNER_FEED = re.compile(r"(?<=[^\r\n\f])\f+(?=[^\r\n\f])")
 _BEGINS = re.compile(
     rf"[(（〔]?\s*[零〇一二两三四五六七八九十百\d０-９]{{1,6}}\s*[)）〕、.．﹒]|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件"
     rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是|[A-Za-z][.．、)）]\s*[{_HAN}]"
+    # Lead: A, Key partners: B
+    r"|[A-Z][A-Za-z /&()-]{1,30}:\s"
 )
 _EDGE = f" \t\u3000\xa0{NO_WIDTH}"
 # A sentence ends, or the departments behind it.
@@ -82,6 +84,8 @@ class Reader:
             yield from other
             return
         text, _encoding = decode(data, file)
+        text, comments = _uncommented(text)
+        yield from comments
         text, struck = _unstruck(text)
         yield from struck
         # Between two texts a form feed ends a line; at an end of one it ends a page.
@@ -138,19 +142,36 @@ class Reader:
                     rows = []
                 if not any(character.isalnum() for character in line):
                     continue
-                if width is None:
-                    yield Paragraph(inline(line) + beside, place)
-                    continue
                 if not held:
                     held_at = index + 1
                 held.append(line + beside)
-                if len(line) < width or _ENDS.search(line):
+                following = lines[index + 1] if index + 1 < len(lines) else ""
+                if _ENDS.search(line) or not (
+                    _goes_on(line, following) if width is None else len(line) >= width
+                ):
                     yield from _joined(held, held_at)
                     held = []
         if held:
             yield from _joined(held, held_at)
         if rows:
             yield _table(rows, file)
+
+
+def _uncommented(text: str) -> tuple[str, list[Note]]:
+    """A text without its comments (``<!-- -->``), which no reader of Markdown shows, and these."""
+    kept: list[str] = []
+    notes: list[Note] = []
+    at, line = 0, 1
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        inside, before = text[begin + 4 : end], text[at:begin]
+        line += len(_LINE_END.findall(before))
+        if comment := " ".join(inside.split()):
+            message = _("comment left out: {text}").format(text=shortened(comment))
+            notes.append(Note(message, Place(line=line)))
+        ends = _LINE_END.findall(inside)
+        kept += [before, *ends]
+        at, line = end + 3, line + len(ends)
+    return "".join([*kept, text[at:]]), notes
 
 
 def _unstruck(text: str) -> tuple[str, list[Note]]:
@@ -241,6 +262,13 @@ def _broken_at(lines: list[str]) -> int | None:
     if longest > 90 or len(broken) < max(2, least) or max(full) > longest + 8:
         return None
     return longest - 4
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether the next line is the rest of an English sentence, by its small letter."""
+    begins = _bare(following)[0]
+    is_small = begins[:1].islower() and begins.isascii()
+    return is_small and _LATIN_END.match(line[-1:]) is not None and not _BEGINS.match(begins)
 
 
 def _joined(held: list[str], line: int) -> Iterator[Block]:
