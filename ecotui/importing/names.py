@@ -154,9 +154,7 @@ _ENGLISH_MAKES = (
     re.compile("[A-Z]{2,6}"),
 )
 #: Between two words or abbreviations: WHO/UNICEF, Policy Team / Highways Team, A with B.
-_ENGLISH_OR = re.compile(
-    r"(?<=[A-Za-z)]{2})(?:\s?[/／|｜+]\s?|\swith\s)(?=[A-Z]{2}|[A-Z][a-z]{2})"
-)
+_ENGLISH_OR = re.compile(r"(?<=[A-Za-z)]{2})(?:\s?[/／|｜+]\s?|\swith\s)(?=[A-Z]{2}|[A-Z][a-z]{2})")
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 # Whom to call: 市教育局（局长：李明，13900001111）.
 _OFFICE = (

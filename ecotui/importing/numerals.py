@@ -76,7 +76,11 @@ def put_right(blocks: Iterable[Block]) -> list[Block]:
         elif not mark and (match := _SECTION.match(text)):
             *above, last = map(int, re.split("[.．]", match[1]))
             known = at in listed or tuple(above) in sections or above in ([chapter], [item])
-            if at in listed or len(above) > 1 or (known and (last == 1 or (*above, last - 1) in sections)):
+            if (
+                at in listed
+                or len(above) > 1
+                or (known and (last == 1 or (*above, last - 1) in sections))
+            ):
                 sections.add((*above, last))
                 text = f"{match[1]} {text[match.end() :]}"
         if text != block.whole:
@@ -104,9 +108,7 @@ def _by_last(table: Table) -> Table:
     if all(tuple(new) == row.cells for new, row in zip(rows, table.rows, strict=True)):
         return table
     return Table(
-        tuple(
-            [row._replace(cells=tuple(new)) for new, row in zip(rows, table.rows, strict=True)]
-        )
+        tuple([row._replace(cells=tuple(new)) for new, row in zip(rows, table.rows, strict=True)])
     )
 
 

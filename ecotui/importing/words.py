@@ -67,7 +67,8 @@ WORDS = {
         "department/office department office implementing_agency implementing_agencies owner "
         "responsibility lead/implementing_agency departments agency agencies responsible_unit "
         "responsible_units responsible_departments responsible_agencies responsible_body "
-        "responsible_bodies responsible_office responsible_team responsible_teams responsible_service "
+        "responsible_bodies responsible_office responsible_team responsible_teams "
+        "responsible_service "
         "responsible_entity responsible_authority responsible_ministry responsible_institution "
         "implementing_partner implementing_partners accountable_department"
     ),
@@ -117,7 +118,8 @@ WORDS = {
         "信息员 填报人 姓名 主要负责同志 责任同志 手机 手机号 手机号码 电话 联系电话 "
         "联系方式 电话号码 办公电话 phone telephone mobile contact_person_and_phone "
         "牵头人 主要负责人 经办人 具体负责人 分管省领导 分管县领导 牵头县领导 督办领导 "
-        "联系领导 邮箱 电子邮箱 微信 微信号 responsible_person contact contact_person contact_details e-mail email "
+        "联系领导 邮箱 电子邮箱 微信 微信号 responsible_person contact contact_person "
+        "contact_details e-mail email "
         "tel telephone_number phone_number phone_no mobile_number fax"
     ),
     EXTRA: (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from ecotui.importing import bodies, layout, names, statement
+from ecotui.importing import bodies, layout, names, statement, tails
 from ecotui.importing import words as roles
 from ecotui.importing.statement import Statement
 
@@ -1926,3 +1928,95 @@ def test_people_beside_bodies_in_brackets_are_left_out_or_doubted() -> None:
     bare = "陈飞、李正国负责，省应急厅牵头"
     assert statement.is_statement(bare)
     assert len([doubt for doubt in statement.read(bare).doubts if "does not look" in doubt]) == 2
+
+
+@pytest.mark.parametrize("rule", ["第一位为牵头单位", "首位为牵头单位", "第一家为牵头单位"])
+def test_the_first_of_a_list_leads_where_its_label_says_so(rule: str) -> None:
+    said = statement.read(f"责任单位（{rule}）：县交通局、县财政局")
+    assert (said.lead.names, said.participants.names) == (("县交通局",), ("县财政局",))
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("责任单位：县财政局（6月底前完成）、县教育局", "6月底前完成"),
+        ("责任单位：县水利局（1—3月）、县应急局", "1—3月"),
+        ("责任单位：县水利局（1—3月）、县应急局（4—9月）", "县水利局1—3月，县应急局4—9月"),
+    ],
+)
+def test_a_time_in_brackets_behind_one_of_several_is_no_part_of_a_name(
+    text: str, deadline: str
+) -> None:
+    said = statement.read(text)
+    assert all("（" not in name for name in said.lead.names)
+    assert said.deadline == deadline
+
+
+@pytest.mark.parametrize("role", ["A角", "B角", "次", "督办", "督导", "指导", "审核"])
+def test_a_role_in_brackets_that_a_plan_does_not_have_is_doubted(role: str) -> None:
+    name = f"县财政局（{role}）"
+    assert f"{name} does not look like a name" in names.parse(f"县教育局、{name}").doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Parks Department, Roads Department, and Health Department", 3),
+        ("Finance Bureau with Statistics Office", 2),
+        ("Children's Fund + Medical College", 2),
+        ("Ministry of Health / Education Bureau", 2),
+    ],
+)
+def test_english_words_and_signs_between_names_part_them(text: str, read: int) -> None:
+    said = names.parse(text)
+    assert len(said.names) == read
+    assert not any(re.match("and |with ", name) for name in said.names)
+    assert bool(said.doubts) is (read == 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["e.g. through its offices", "the Finance Bureau pays", "then Works Bureau"]
+)
+def test_an_english_text_with_a_small_letter_first_is_doubted(text: str) -> None:
+    assert names.parse(text).doubts == (f"{text} does not look like a name",)
+    assert names.parse("Same as 1.1").names == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Supporting teams", "Supporting unit(s)", "Collaborators", "Partner organisations"),
+        *("Contributors", "Assisted by", "In partnership with"),
+    ],
+)
+def test_english_labels_of_those_who_take_part(label: str) -> None:
+    said = statement.read(f"Lead: Parks Department\n{label}: Housing Department, Police")
+    assert said.participants.names == ("Housing Department", "Police")
+    assert said.doubts == ()
+
+
+@pytest.mark.parametrize("sign", [".", " –", " —", " |", ";"])
+def test_english_labels_on_one_line(sign: str) -> None:
+    said = statement.read(
+        f"Lead: Parks Department{sign} Support: Police{sign} Paid for by: Donors{sign} Due: June"
+    )
+    assert (said.lead.names, said.participants.names) == (("Parks Department",), ("Police",))
+    assert (said.extra, said.deadline) == ((("Paid for by", "Donors"),), "June")
+    assert statement.read("Support: Police\nExpected completion: June").participants.names == (
+        "Police",
+    )
+
+
+def test_a_colon_in_an_english_sentence_makes_no_label() -> None:
+    text = "Strengthen family support: set up 20 groups."
+    assert tails.split_tail(f"{text} Lead: Welfare Office") == (
+        text,
+        ["Lead: Welfare Office"],
+        None,
+    )
+
+
+def test_a_label_that_is_not_known_with_an_english_body_is_doubted() -> None:
+    said = statement.read("Lead: Parks Department\nApproved with: Police Department")
+    assert said.extra == (("Approved with", "Police Department"),)
+    assert len(said.doubts) == 1

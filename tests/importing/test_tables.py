@@ -891,3 +891,35 @@ def test_a_row_that_names_who_is_in_charge_is_no_heading() -> None:
     imported = read(text.encode(), "a.html")
     assert "李建国" not in [c.title for c, _s, _m in imported.plan.walk()]
     assert any("李建国" in remark.message for remark in imported.remarks)
+
+
+@pytest.mark.parametrize("lead", ["责任单位", "牵头单位", "责任科室"])
+@pytest.mark.parametrize("heads", ["是否完成,备注", "一季度,二季度", "1月,2月"])
+def test_signs_in_the_columns_of_a_list_make_no_matrix_of_it(lead: str, heads: str) -> None:
+    lines = [f"序号,工作任务,{lead},{heads}", "1,走访慰问,县民政局,√,", "2,维护稳定,县信访局,√,√"]
+    imported = read("\n".join(lines).encode(), "x.csv")
+    found = [(m.text, *m.lead) for _c, _s, m in imported.plan.walk()]
+    assert found == [("走访慰问", "县民政局"), ("维护稳定", "县信访局")]
+
+
+@pytest.mark.parametrize("head", ["需协调事项", "需上级支持事项", "考核内容", "注意事项"])
+def test_what_is_to_be_settled_behind_the_departments_is_no_measure(head: str) -> None:
+    lines = [f"序号,工作任务,牵头单位,责任单位,{head}", "1,园区扩建,县工信局,县住建局,落实用地"]
+    lines.append("2,学校建设,县教育局,县住建局,")
+    imported = read("\n".join(lines).encode(), "x.csv")
+    assert [m.text for _c, _s, m in imported.plan.walk()] == ["园区扩建", "学校建设"]
+    assert imported.plan.chapters[0].measures[0].extra == ((head, "落实用地"),)
+
+
+def test_cells_counted_by_two_numbers_are_measures_by_the_second() -> None:
+    lines = ["重点任务,具体措施,牵头单位", "产业,1.1培育企业20家。,县工信局"]
+    lines += ["产业,1.2实施项目30个。,县工信局", "农业,2.1建设农田。,县农业局"]
+    imported = read("\n".join(lines).encode(), "x.csv")
+    found = [(m.number, m.text) for _c, _s, m in imported.plan.walk()]
+    assert found == [(1, "培育企业20家。"), (2, "实施项目30个。"), (1, "建设农田。")]
+    # Amounts in other columns stay.
+    lines = ["序号,具体措施,牵头单位,工作目标", "1,建园区。,县工信局,1.1亿元投资到位"]
+    lines += ["2,招商。,县商务局,1.2亿元投资到位", "3,建农田。,县农业局,2.1千公顷农田建成"]
+    imported = read("\n".join(lines).encode(), "x.csv")
+    targets = [m.target for _c, _s, m in imported.plan.walk()]
+    assert targets == ["1.1亿元投资到位", "1.2亿元投资到位", "2.1千公顷农田建成"]

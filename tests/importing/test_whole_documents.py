@@ -630,3 +630,72 @@ def test_a_label_in_brackets_adds_no_sign_to_the_wording_before_it() -> None:
         ("推进改革。", ("县发改局",), "12月"),
         ("优化环境。", ("县审批局",), None),
     ]
+
+
+def test_items_counted_by_two_numbers_keep_them_out_of_their_wordings() -> None:
+    lines = ["1.1培育企业20家。（县工信局牵头）", "1.2实施项目。（县工信局牵头）"]
+    imported = read("\n".join(["县任务分工", "", *lines, ""]).encode(), "plan.txt")
+    assert [m.text for _c, _s, m in imported.plan.walk()] == ["培育企业20家。", "实施项目。"]
+
+
+def test_the_boxes_of_a_list_of_tasks_are_no_part_of_its_wordings() -> None:
+    text = "# 工作\n\n- [ ] 整治管网。（县住建局牵头）\n- [x] 打通通道。（县应急局牵头）\n"
+    imported = read(text.encode(), "plan.md")
+    assert [m.text for _c, _s, m in imported.plan.walk()] == ["整治管网。", "打通通道。"]
+    assert any("ticks are not kept" in remark.message for remark in imported.remarks)
+
+
+def test_comments_of_markdown_come_into_no_plan() -> None:
+    text = (
+        "# 工作\n\n1. 招商50亿元<!-- 内部：30亿 -->。（县商务局牵头） <!-- 局长\n不同意 -->\n"
+        "<!--\n2. 裁撤办公室。（县委编办牵头）\n-->\n2. 建园区。（县发改局牵头）\n<!-- 不完整"
+    )
+    imported = read(text.encode(), "plan.md")
+    found = [(m.text, *m.lead) for _c, _s, m in imported.plan.walk()]
+    assert found[:2] == [("招商50亿元。", "县商务局"), ("建园区。", "县发改局")]
+    said = [
+        (r.place.line, r.message) for r in imported.remarks if "comment" in r.message and r.place
+    ]
+    assert said == [
+        (3, "comment left out: 内部：30亿"),
+        (3, "comment left out: 局长 不同意"),
+        (5, "comment left out: 2. 裁撤办公室。（县委编办牵头）"),
+    ]
+
+
+def test_english_lines_that_a_page_broke_go_on_with_a_blank() -> None:
+    text = (
+        "# Plan 2025\n\n1. Build two schools in the\n   northern district, with 20 "
+        "(Lead: Education\n   Department; Support: Works Department)\n"
+        "2. Renew the hall. (Lead: Works Department)\n"
+    )
+    [first, second] = [m for _c, _s, m in read(text.encode(), "plan.md").plan.walk()]
+    assert first.text == "Build two schools in the northern district, with 20"
+    assert (*first.lead, *first.participants) == ("Education Department", "Works Department")
+    assert second.title is None
+
+
+def test_lines_of_english_labels_are_never_joined() -> None:
+    record = "{}. {} the market hall doors now.\nLead: Property Services Department\n"
+    record += "Partners: Market Traders, Civic Trust\nFunding: Heritage Lottery Fund\n"
+    text = "Town Plan\n\n" + "\n".join(map(record.format, "123", ["Repaint", "Replace", "Restore"]))
+    imported = read(text.encode(), "plan.txt")
+    assert [name.name for name in imported.plan.departments] == [
+        *("Property Services Department", "Market Traders", "Civic Trust")
+    ]
+
+
+def test_what_ends_an_english_document_is_no_remark_of_its_last_measure() -> None:
+    ends = ["Prepared by: Jane Doe, Water Authority", "Distribution: internal only", "Annex: list"]
+    lines = ["1. Inspect dams.", "Lead: Water Authority", "Deadline: March 2025", "", *ends]
+    imported = prose(*lines)
+    [measure] = [m for _c, _s, m in imported.plan.walk()]
+    assert measure.extra == ()
+    left_out = " ".join(r.message for r in imported.remarks if r.kind == LEFT_OUT)
+    assert all(line in left_out for line in ends)
+
+
+def test_an_english_person_under_a_label_is_doubted() -> None:
+    lines = ["1. Plant trees.", "Lead officer: Robert Smith, Head of Transport", "Lead: Parks Team"]
+    doubts = [r.message for r in prose(*lines).remarks if r.kind == DOUBTFUL]
+    assert any("Robert Smith" in doubt for doubt in doubts)

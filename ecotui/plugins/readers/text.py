@@ -146,9 +146,8 @@ class Reader:
                     held_at = index + 1
                 held.append(line + beside)
                 following = lines[index + 1] if index + 1 < len(lines) else ""
-                if _ENDS.search(line) or not (
-                    _goes_on(line, following) if width is None else len(line) >= width
-                ):
+                is_broken = width is not None and len(line) >= width
+                if _ENDS.search(line) or not (is_broken or _goes_on(line, following)):
                     yield from _joined(held, held_at)
                     held = []
         if held:

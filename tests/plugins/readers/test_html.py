@@ -536,3 +536,11 @@ def test_an_embed_takes_no_text_that_follows_it() -> None:
 def test_addresses_that_links_do_not_show_are_told(link: str, is_told: bool) -> None:
     told = [block.message for block in read(f"<p>见{link}。") if isinstance(block, Note)]
     assert ("addresses behind links are left out" in told) is is_told
+
+
+def test_the_mark_of_a_comment_is_no_text() -> None:
+    page = (
+        '<p>盘活土地。<span class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">'
+        "[李明1]</a></span>新增500亩。<a class=msocomanchor>[李明2]</a></p>"
+    )
+    assert wholes(page) == ["盘活土地。新增500亩。"]
