@@ -34,10 +34,10 @@ def enable(conversation: Conversation) -> None:
     # To the one library the command of the other would bind the key b.
     is_libedit = "libedit" in (readline.__doc__ or "")
     readline.parse_and_bind("bind ^I rl_complete" if is_libedit else "tab: complete")
-    # An interrupted incremental search can end the process: readline 8.2 goes on with what it has
-    # freed. These search for what stands before the cursor.
-    readline.parse_and_bind('"\\C-r": history-search-backward')
-    readline.parse_and_bind('"\\C-s": history-search-forward')
+    # A search through lines that were changed can end the process: readline 8.2 frees what they
+    # were changed by twice, in this search and in the one that goes on with each key.
+    for key in "rs":
+        readline.parse_and_bind(f'"\\C-{key}": ""')
     # Guests need not know whose home is where.
     for key in "&~":
         readline.parse_and_bind(f'"\\e{key}": abort')

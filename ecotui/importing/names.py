@@ -141,7 +141,7 @@ _BULLET = re.compile(r"^[ \t]*(?:[•●○■◆▪·][ \t]*|[-–—][ \t]+)(?
 _NUMERAL = re.compile(
     rf"(?:^|(?<=[\n{_SEPARATORS}]))[^\S\n]*+"
     r"(?:[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
-    rf"\s*(?=[{HAN}])"
+    rf"\s*(?=[{HAN}A-Z])"
 )
 # The same without a mark before it, which it is itself: ①县司法局②县统计局, 1.县司法局 2.县统计局.
 _PARTING_NUMERAL = re.compile(
@@ -155,6 +155,7 @@ _ENGLISH_MAKES = (
 )
 #: Between two words or abbreviations: WHO/UNICEF, Policy Team / Highways Team, A with B.
 _ENGLISH_OR = re.compile(r"(?<=[A-Za-z)]{2})(?:\s?[/／|｜+]\s?|\swith\s)(?=[A-Z]{2}|[A-Z][a-z]{2})")
+_ENGLISH_END = re.compile(rf"\b{ENGLISH_HEAD}\Z")
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 # Whom to call: 市教育局（局长：李明，13900001111）.
 _OFFICE = (
@@ -455,6 +456,8 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
             or (is_name and len(end) > 2 and end[-1] in "队校馆联协关处")
             # 城关镇 above 东风乡; 长沙市 above 天心区 may be one name.
             or any(one.search(end) and one.search(line) for one in _ALIKE_PLACES)
+            # Finance Bureau above Works Bureau
+            or (_ENGLISH_END.search(end) and line[:1].isupper())
         )
         if own and is_whole and end[-1] + line[0] not in _WORDS_OF_ENDS:
             complete()

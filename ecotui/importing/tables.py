@@ -136,8 +136,11 @@ class TableReader:
         for row in rows[:at]:
             if title not in [unspaced(cell.text) for cell in row.cells]:
                 self.report.left_out([cell.text for cell in row.cells], row.place)
+        # A sheet with heads alone waits as this one does.
+        first = bool(self.outline.root.measures) and not (
+            self.outline.chapters or self.builder.waiting
+        )
         self.builder.wait(layout.Heading(layout.CHAPTER, None, title), place)
-        first = bool(self.outline.root.measures) and not self.outline.chapters
         if first and not _UNNAMED_SHEET.fullmatch(before):
             self.builder.label = before
         return True

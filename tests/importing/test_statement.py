@@ -2020,3 +2020,13 @@ def test_a_label_that_is_not_known_with_an_english_body_is_doubted() -> None:
     said = statement.read("Lead: Parks Department\nApproved with: Police Department")
     assert said.extra == (("Approved with", "Police Department"),)
     assert len(said.doubts) == 1
+
+
+@pytest.mark.parametrize("mark", ["{}", "1. {}", "• {}"])
+def test_english_names_on_lines_of_their_own_are_parted(mark: str) -> None:
+    lines = [mark.format(name) for name in ("Finance Bureau", "Works Department", "Police")]
+    said = names.parse("\n".join(lines))
+    assert said.names == ("Finance Bureau", "Works Department", "Police")
+    assert names.parse("Ministry of Health\nand Welfare").names == (
+        "Ministry of Health and Welfare",
+    )

@@ -1793,3 +1793,14 @@ def test_a_row_with_a_short_text_alone_behind_measures_is_a_heading_in_doubt() -
     [doubt] = [remark for remark in result.remarks if remark.kind == DOUBTFUL]
     assert doubt.place == Place(line=3)
     assert doubt.message == "下同 is read as a heading; it may be of the measure above it"
+
+
+def test_a_sheet_with_heads_alone_takes_no_measures_of_another() -> None:
+    head = ["序号", "任务", "牵头单位"]
+    imported = sheets(
+        一月=[["一月重点"], head, ["1", "修路", "县交通局"]],
+        二月=[["二月重点"], head],
+        三月=[["三月重点"], head, ["1", "植树", "县林业局"]],
+    )
+    found = [(chapter.title, m.text) for chapter, _s, m in imported.plan.walk()]
+    assert found == [("一月", "修路"), ("三月重点", "植树")]

@@ -123,12 +123,14 @@ def test_every_character_reaches_the_line_of_plain(browse: Any) -> None:
 
 
 @pytest.mark.parametrize("key", ["\x12", "\x13"], ids=["backward", "forward"])
-def test_a_search_in_the_history_of_plain_may_be_interrupted(browse: Any, key: str) -> None:
+def test_no_search_in_the_history_of_plain_ends_it(browse: Any, key: str) -> None:
     terminal = browse("--plain", left="ecotui 44/44>")
-    terminal.send("lead lyt\r", "ecotui 9/44>")
-    terminal.send("le", "> le")
-    terminal.send(f"{key}\x18z", "> lead lyt" if key == "\x12" else "> le")
-    terminal.settle()
+    terminal.send("mark 3\r", "ecotui 44/44>")
+    terminal.send("/wetland\r", "ecotui 0/44>")
+    up, down, erase = "\x1b[A", "\x1b[B", "\x7f"
+    for keys in (up, erase, key, down, erase, up, key, f"{key}\x18z"):
+        terminal.send(keys)
+        terminal.settle()
     terminal.send("\x03")
     terminal.settle()
     terminal.send("clear\r", "44 measures are left")

@@ -45,6 +45,7 @@ class Reader:
             return
         package = Package(data, file, "xlsx")
         book = Book(package)
+        yield from _beside_nothing(book)
         if book.sheets:
             values = _opened(book, package).worksheets
             texts = [
@@ -59,6 +60,14 @@ class Reader:
                 yield from _Table(sheet, file).blocks(rows)
         for sheet in book.hidden:
             yield Note(_("a hidden sheet is left out"), Place(sheet=sheet.name, row=1))
+
+
+def _beside_nothing(book: Book) -> Iterator[Note]:
+    """What is left out of sheets whose cells hold nothing: comments, boxes, struck texts."""
+    for sheet in book.empty:
+        found = _Table(sheet, "")
+        yield from found.beside()
+        yield from found.headers({})
 
 
 def _matrices(
@@ -296,6 +305,14 @@ class _Table:
             message = message.format(text=_lost(cell for _row, cell in self.covered))
             yield Note(message, self.place(self.covered[0][0]))
 
+    def headers(self, texts: dict[int, list[str]]) -> Iterator[Note]:
+        """What stands above and below the pages of the sheet, and in none of its cells."""
+        shown = {"".join(text.split()) for row in texts.values() for text in row}
+        for text in self.sheet.printed:
+            if "".join(text.split()) not in shown:
+                message = _("header or footer left out: {text}").format(text=text)
+                yield Note(message, self.place(next(iter(texts), 1)))
+
     def merge(self, cells: dict[int, list[Cell]], right: int) -> None:
         """Give each position of a merged cell its text."""
         covered = 0
@@ -331,11 +348,7 @@ class _Table:
             cells = _lost(f"{letters(column)}{row}" for row, column in links)
             message = _("addresses behind links are left out: {cells}").format(cells=cells)
             yield Note(message, self.place(links[0][0]))
-        shown = {"".join(text.split()) for row in texts.values() for text in row}
-        for text in self.sheet.printed:
-            if "".join(text.split()) not in shown:
-                message = _("header or footer left out: {text}").format(text=text)
-                yield Note(message, self.place(next(iter(texts))))
+        yield from self.headers(texts)
         rows = [number for number in self.sheet.hidden_rows if number in texts]
         if rows:
             message = _("hidden rows are read too: {rows}").format(rows=_listed(map(str, rows)))

@@ -99,6 +99,8 @@ class Book:
         #: The sheets that are shown and hold something, and the others that do.
         self.sheets: list[Sheet] = []
         self.hidden: list[Sheet] = []
+        #: Those without values, which may have something beside their cells.
+        self.empty: list[Sheet] = []
         heads, own = _heads(root), _own_names(root)
         self.styles = self._related("styles", "xl/styles.xml")
         strings = self._related("sharedStrings", "xl/sharedStrings.xml")
@@ -127,6 +129,7 @@ class Book:
                     else:
                         sheet.boxes.append((row, text))
                 if not (sheet.rows or sheet.uncalculated):
+                    self.empty.append(sheet)
                     continue
                 if sheet.matrix or entry.get("state", "visible") == "visible":
                     self.sheets.append(sheet)

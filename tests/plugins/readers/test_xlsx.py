@@ -718,3 +718,20 @@ def test_addresses_that_cells_do_not_show_are_told() -> None:
 
     told = ("addresses behind links are left out: B2, B5", Place(sheet="表", row=2))
     assert messages(written(fill)) == [told]
+
+
+def test_what_a_sheet_without_values_has_beside_its_cells_is_told() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, ["措施", "牵头单位"])
+        book.add_worksheet("说明").insert_textbox("A1", "第2项改由县水利局牵头")
+        book.add_worksheet("意见").write_comment("B3", "要求提前", {"author": "甲"})
+        book.add_worksheet("撤销").write(0, 0, "修桥", book.add_format({"font_strikeout": True}))
+        book.add_worksheet("作废").set_header("&C此表作废")
+        book.add_worksheet("空")
+
+    assert messages(written(fill)) == [
+        ("text box left out: 第2项改由县水利局牵头", Place(sheet="说明", row=1)),
+        ("comment left out: 要求提前", Place(sheet="意见", row=3)),
+        ("struck text is left out: A1", Place(sheet="撤销", row=1)),
+        ("header or footer left out: 此表作废", Place(sheet="作废", row=1)),
+    ]
