@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ecotui.importing import brackets
+from ecotui.importing import brackets, english
 from ecotui.model.plan import DEPARTMENT, GROUP
 from ecotui.text.folding import HAN
 from ecotui.text.segmentation import words
@@ -79,41 +79,6 @@ _RARER = re.compile(
     f"施陶翁华凌霍章鲁毕盛祝龙包左甘焦柳熊辛][{HAN}]{{1,2}}(?<!制)|(?:欧阳|司马|上官|诸葛|慕容|令狐)[{HAN}]{{1,2}})"
     "(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山河湖路江桥线])"
 )
-# Given names that begin the name of few bodies, and surnames as pinyin has them.
-_GIVEN = (
-    "Aaron|Adam|Ahmed|Aisha|Alan|Alex|Alexander|Alice|Alison|Amanda|Amy|Andrea|Andrew|Angela|Ann|Anna|Anne|Anthony|Barbara"
-    "|Ben|Benjamin|Brian|Carol|Caroline|Catherine|Charles|Charlotte|Chris|Christine|Christopher|Claire|Clare|Craig|Daniel|Dave"
-    "|David|Deborah|Denise|Diane|Donald|Edward|Elena|Elizabeth|Emily|Emma|Eric|Fatima|Fiona|Frank|Gareth|Gary|Geoff|George"
-    "|Graham|Greg|Hannah|Heather|Helen|Henry|Ian|Jack|Jacqueline|James|Jamie|Jan|Jane|Janet|Jason|Jean|Jennifer|Jenny|Jessica"
-    "|Jill|Jim|Joan|Joanna|Joanne|Joe|John|Jonathan|Joseph|Joyce|Juan|Judith|Julia|Julie|Karen|Kate|Katherine|Kathryn|Keith"
-    "|Kelly|Ken|Kenneth|Kevin|Laura|Lauren|Linda|Lisa|Louise|Lucy|Luke|Lynn|Margaret|Maria|Marie|Mark|Martin|Mary|Matt"
-    "|Matthew|Megan|Michael|Michelle|Mike|Mohamed|Mohammed|Muhammad|Nancy|Natalie|Neil|Nicholas|Nick|Nicola|Nigel|Olivia"
-    "|Pamela|Patricia|Patrick|Paul|Paula|Peter|Philip|Phil|Priya|Rachel|Raj|Rebecca|Richard|Rob|Robert|Robin|Roger|Ronald"
-    "|Rosemary|Russell|Ruth|Ryan|Sally|Sam|Samantha|Samuel|Sandra|Sara|Sarah|Sean|Sharon|Sheila|Simon|Sophie|Stephanie"
-    "|Stephen|Steve|Steven|Stuart|Sue|Susan|Thomas|Tim|Timothy|Tina|Tom|Tony|Tracey|Tracy|Vanessa|Victoria|Wendy|William|Zoe"
-)
-_ROMAN = (
-    "Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Zhu|Ma|Hu|Guo|Lin|Gao|Liang|Zheng|Luo|Xie|Tang|Han|Cao"
-    "|Deng|Xiao|Feng|Zeng|Cheng|Cai|Peng|Pan|Yuan|Dong|Yu|Su|Ye|Lü|Lu|Wei|Jiang|Tian|Du|Ding|Shen|Fu|Zhong|Wen|Ren"
-    "|Yao|Liao|Qiu|Xia|Jia|Zou|Shi|Xiong|Meng|Qin|Yan|Xue|Hou|Bai|Duan|Hao|Kong|Shao|Mao|Wan|Gu|Lai|Wong|Chan"
-)
-#: What the names of bodies have in English.
-ENGLISH_HEAD = (
-    "(?:Department|Dept|Ministry|Office|Agency|Authority|Board|Commission|Council|Committee"
-    "|Division|Bureau|Institute|University|College|Services?|Cent(?:re|er)|Administration"
-    "|Directorate|Secretariat|Unit|Police|Bank|Corporation|Association|Foundation|Society"
-    "|Trust|Executive|Court|Hospital|Team|Section|Branch|Group|Partnership|Network|School|Fund|NGOs?)"
-)
-ENGLISH_BODY = re.compile(rf"\b{ENGLISH_HEAD}\b")
-#: The name of a person in Latin letters: Jane Smith, Dr Khan, J. Smith, LI Ming.
-ENGLISH_PERSON = (
-    rf"(?![^(),，]{{0,40}}\b{ENGLISH_HEAD}\b)"
-    r"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Councillor|Sir)\b\.?(?:[ -][A-Z][\w.'’-]*){1,3}"
-    rf"|(?:{_GIVEN})(?: [A-Z]\.?)?(?: (?:Mc|Mac|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){{1,2}}"
-    rf"|[A-Z]\.? ?(?:[A-Z]\.? ?)?(?<=[. ])[A-Z][a-z]{{2,}}"
-    rf"|(?:{_ROMAN}|{_ROMAN.upper()}) [A-Z][a-z]{{1,4}}(?:[ -]?[a-z]{{2,5}})?)"
-)
-_ENGLISH_PERSON = re.compile(ENGLISH_PERSON)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _TWO_BODIES = re.compile(
     rf"[省市县区州][{HAN}]{{1,8}}(?:[局厅部队]|中心|公司|办公室)(?:[连偕]?同|并|协助|兼|跟|[.．－_—-]{{0,2}})[省市县区州][{HAN}]{{2,8}}[局厅办院室部]"
@@ -159,7 +124,7 @@ def ends_as_body(name: str) -> bool:
 def is_person(name: str) -> bool:
     """Whether a name is that of a person, perhaps with what to call them by: 张三, 李四（局长）."""
     bare = re.sub(r"[\d\s-]+\Z", "", brackets.without(name))
-    return not bare or _names_person(bare) or _ENGLISH_PERSON.fullmatch(bare) is not None
+    return not bare or _names_person(bare) or english.is_person(bare)
 
 
 def _names_person(text: str, *, shortest: int = 3) -> bool:
@@ -184,7 +149,7 @@ def is_odd(name: str) -> bool:
             # and Health Bureau, e.g. through its offices
             or (re.match(r"[a-z](?:[a-z]|\W)", name) is not None and kind(name) != GROUP)
             or bool(re.search(f"[{HAN}]", name) and _SIGNS.search(name))
-            or _ENGLISH_PERSON.fullmatch(brackets.without(name).strip()) is not None
+            or english.is_person(brackets.without(name).strip())
         )
     bare = brackets.without(name)
     return (

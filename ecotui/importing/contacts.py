@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ecotui.importing import labels
-from ecotui.importing.bodies import ENGLISH_PERSON, is_body, is_person
+from ecotui.importing import english, labels
+from ecotui.importing.bodies import is_body, is_person
 from ecotui.text.folding import HAN
 
 _SIGN = "[A-Za-z0-9_+-]"
@@ -32,7 +32,6 @@ CONTACT = re.compile(
 _SEPARATOR = re.compile(rf"\s*[、，,；;\n]\s*|(?<=[{HAN}])\s+")
 _OFFICE = re.compile(rf"[{HAN}]{{0,8}}?{labels.POST}(?=[{HAN}]{{2,3}}\Z)")
 _NAME = re.compile(rf"[{HAN}·]{{2,4}}")
-_ENGLISH_PERSON = re.compile(ENGLISH_PERSON)
 #: No text with names alone is longer.
 _LONGEST = 60
 
@@ -50,7 +49,7 @@ def _are_people(text: str) -> bool:
     if not re.search(f"[{HAN}]", text):
         # Robert Smith, Head of Transport
         parts = _SEPARATOR.split(text.strip(".,; "))
-        return any(map(_ENGLISH_PERSON.fullmatch, parts))
+        return any(map(english.is_person, parts))
     listed = [_OFFICE.sub("", name) for name in _SEPARATOR.split(text.strip("。；; ")) if name]
     return (
         any(map(is_person, listed))

@@ -8,11 +8,9 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import brackets
+from ecotui.importing import brackets, english
 from ecotui.importing.bodies import (
     ENDS,
-    ENGLISH_HEAD,
-    ENGLISH_PERSON,
     LONGEST,
     SURNAMES,
     ends_as_body,
@@ -147,16 +145,6 @@ _NUMERAL = re.compile(
 _PARTING_NUMERAL = re.compile(
     rf"(?<=[^\s{_SEPARATORS}])(?:\s*[①-⑳]|(?<={ENDS})[0-9]{{1,2}}[.．]|\s+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]))\s*(?=[{HAN}])"
 )
-# How names of bodies are made: Ministry of Health, Port Authority, EPA.
-_ENGLISH_MAKES = (
-    re.compile(rf"(?:[\w'’-]+ )?{ENGLISH_HEAD} (?:of|for) .+"),
-    re.compile(rf"[\w'’&. -]+ {ENGLISH_HEAD}"),
-    re.compile("[A-Z]{2,6}"),
-)
-#: Between two words or abbreviations: WHO/UNICEF, Policy Team / Highways Team, A with B.
-_ENGLISH_OR = re.compile(r"(?<=[A-Za-z)]{2})(?:\s?[/／|｜+]\s?|\swith\s)(?=[A-Z]{2}|[A-Z][a-z]{2})")
-_ENGLISH_END = re.compile(rf"\b{ENGLISH_HEAD}\Z")
-_ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Dept|Bros|St|[A-Z])|\.\w+|etc)\.\Z")
 # Whom to call: 市教育局（局长：李明，13900001111）.
 _OFFICE = (
     "(?:[局厅处科部股院校县市区镇乡行所站队组班室委办总司]长|主任|主席|书记|经理|同志|工程师|领导|科员"
@@ -168,7 +156,7 @@ _PERSON_BEHIND = re.compile(
     # 质安站站长徐明, 徐明/副局长
     rf"|[^()（）]{{0,20}}{_OFFICE}[、/，,\s]?{_PERSONS_NAME}"
     rf"|{_PERSONS_NAME}[、/，,\s]?[{HAN}]{{0,6}}{_OFFICE}"
-    rf"|{ENGLISH_PERSON}[^()]{{0,60}})[)）]\Z"
+    rf"|{english.PERSON}[^()]{{0,60}})[)）]\Z"
 )
 # What the document calls it from there on: （以下简称“县住建局”）.
 _SHORT_FOR = re.compile(
@@ -301,7 +289,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     pieces = [half for piece in pieces for half in _halves(piece, doubts)]
     pieces = [_unjoined(piece, pieces, at) for at, piece in enumerate(pieces)]
     pieces = [choice for piece in pieces for choice in _choices(piece, doubts)]
-    pieces = _one_english_name([_unstopped(piece) for piece in pieces], doubts)
+    pieces = english.as_one([english.unstopped(piece) for piece in pieces], doubts)
     is_open = False
     for at, piece in enumerate(pieces):
         if inside := _OPEN_INSIDE.fullmatch(piece):
@@ -372,7 +360,7 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
             if is_odd(ROLE_BEHIND.sub("", name)):
                 doubts.append(_("{name} does not look like a name").format(name=name))
     latin = [name for name in names if re.search("[a-z]{2}", name)]
-    whole = [name for name in latin if re.search(rf"\b{ENGLISH_HEAD}\b", name)]
+    whole = [name for name in latin if english.BODY.search(name)]
     if len(latin) > len(whole) > 0:
         # Culture, Radio, Television and Tourism Bureau may be one.
         message = _("{name} does not look like a name")
@@ -457,7 +445,7 @@ def _lines(part: str, remarks: list[str]) -> list[str]:
             # 城关镇 above 东风乡; 长沙市 above 天心区 may be one name.
             or any(one.search(end) and one.search(line) for one in _ALIKE_PLACES)
             # Finance Bureau above Works Bureau
-            or (_ENGLISH_END.search(end) and line[:1].isupper())
+            or (english.END.search(end) and line[:1].isupper())
         )
         if own and is_whole and end[-1] + line[0] not in _WORDS_OF_ENDS:
             complete()
@@ -520,8 +508,8 @@ def _halves(piece: str, doubts: list[str]) -> list[str]:
             continue
         if is_sign:
             # In Parks & Recreation and Police Department the & binds closer.
-            parts = _same_make(left, right) or (
-                match[0] == "and" and "&" in left and _ENGLISH_MAKES[1].fullmatch(right)
+            parts = english.same_make(left, right) or (
+                match[0] == "and" and "&" in left and english.MAKES[1].fullmatch(right)
             )
         else:
             parts = len(left) > 1 and is_body(left) and is_body(_OPEN.sub("", right))
@@ -554,54 +542,19 @@ def _unjoined(piece: str, pieces: list[str], at: int) -> str:
     return piece if found[0] == "和" and not alike else rest
 
 
-def _same_make(left: str, right: str) -> bool:
-    """Whether two halves of an English list are whole names of like make: both Ministry of …."""
-    first, second = left.split(" ")[0], right.split(" ")[0]
-    return (len(left.split(" ")) > 1 and first == second) or any(
-        make.fullmatch(left) and make.fullmatch(right.rstrip(".")) for make in _ENGLISH_MAKES
-    )
-
-
 def _choices(piece: str, doubts: list[str]) -> list[str]:
     """The bodies of an open choice, with a doubt: 甲局或乙局, 甲局/乙局."""
     parts = [part.strip() for part in _OR.split(piece)]
     if not all(map(is_body, parts)):
-        parts = _ENGLISH_OR.split(piece)
+        parts = english.OR.split(piece)
     if len(parts) < 2 or any(map(brackets.open_count, parts)):
         return [piece]
-    if not all(is_body(part) or _is_english(part) for part in parts):
+    if not all(is_body(part) or english.is_body(part) for part in parts):
         # Communications/Marketing, Property Services/Leisure
         doubts.append(_("{name} does not look like a name").format(name=piece))
         return [piece]
     doubts.append(_("{text} leaves open which of them; all are kept").format(text=piece))
     return parts
-
-
-def _is_english(name: str) -> bool:
-    """Whether a name is made as those of bodies are in English."""
-    return any(make.fullmatch(name) for make in _ENGLISH_MAKES)
-
-
-def _unstopped(piece: str) -> str:
-    """An English name without the full stop of its sentence."""
-    if piece.endswith(".") and re.search("[a-z]", piece) and not _ABBREVIATED.search(piece):
-        return piece[:-1]
-    return piece
-
-
-def _one_english_name(pieces: list[str], doubts: list[str]) -> list[str]:
-    """The only two pieces as one name, where the last is none: Housing, Communities and Land."""
-    if len(pieces) != 2 or re.search(f"[{HAN}]", "".join(pieces)):
-        return pieces
-    first, last = pieces
-    whole = re.search(rf"\b{ENGLISH_HEAD}\b(?! (?:of|for)\b)", first) or _ENGLISH_MAKES[
-        2
-    ].fullmatch(first)
-    if whole or re.search(rf"\b{ENGLISH_HEAD}\b", last) or not re.search(r"\w (?:and|&) \w", last):
-        return pieces
-    name = f"{first}, {last}"
-    doubts.append(_("{name} is read as one name").format(name=name))
-    return [name]
 
 
 def _groups(pieces: list[str]) -> list[str]:

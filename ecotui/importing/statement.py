@@ -13,10 +13,10 @@ import re
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing import attribution, brackets, clauses, labels, times, words
+from ecotui.importing import attribution, brackets, clauses, english, labels, times, words
 from ecotui.importing import names as department_names
 from ecotui.importing.attribution import Part
-from ecotui.importing.bodies import ENGLISH_BODY, ends_as_body, is_body, is_odd, is_person, kind
+from ecotui.importing.bodies import ends_as_body, is_body, is_odd, is_person, kind
 from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.importing.names import Names, is_nothing
 from ecotui.importing.spacing import joined, shortened
@@ -473,7 +473,7 @@ class _Reader:
                 self.texts.append((self.role, self.wording, value))
                 if words.role(self.wording) is None and (
                     _COUNTED.search(self.wording)
-                    or ENGLISH_BODY.search(value)
+                    or english.BODY.search(value)
                     or any(map(is_body, self.parse(value).names))
                 ):
                     message = _("{label} is no word that is known; kept as it stands: {text}")
