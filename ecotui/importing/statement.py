@@ -585,6 +585,8 @@ class _Reader:
         """
         if self.role == words.PEOPLE and self.before_people:
             for cut in _LINES.finditer(text):
+                if len(text) - cut.end() > _LONGEST_REST:
+                    continue
                 named = self.parse(text[cut.end() :]).names
                 if named and all(is_body(name) and not is_person(name) for name in named):
                     return text[: cut.start()], text[cut.end() :]

@@ -1849,7 +1849,8 @@ def test_the_ways_to_a_goal_behind_it_are_no_part_of_it(label: str, stop: str) -
 
 
 @pytest.mark.parametrize(
-    "part", ["目标：（；措施：", "目标：三处；", "备注：（乙局；", "甲局负责；（"]
+    "part",
+    ["目标：（；措施：", "目标：三处；", "备注：（乙局；", "甲局负责；（", "责任人：张三；资金；"],
 )
 def test_a_text_of_thousands_of_parts_is_read_without_going_deeper_with_each(part: str) -> None:
     statement.read(part * 5_000)
