@@ -107,6 +107,12 @@ def _from_file(path: str) -> ModuleType:
     name = os.path.basename(path)[:-3]
     if not name.isidentifier():
         raise Unusable(_('"{name}" is not a valid module name').format(name=name))
+    loaded = sys.modules.get(name)
+    if loaded and os.path.realpath(getattr(loaded, "__file__", None) or "") == os.path.realpath(
+        path
+    ):
+        # The command line is read again where a global option stands behind an exporter.
+        return loaded
     if name in sys.modules or importlib.util.find_spec(name) is not None:
         raise Unusable(_('another module is called "{name}"; rename the file').format(name=name))
     spec = importlib.util.spec_from_file_location(name, path)

@@ -436,6 +436,8 @@ def test_files_of_a_folder_that_is_given_are_plugins(installed: Installed, tmp_p
     shutil.rmtree(folder / "single-1.0.dist-info")
     assert installed("--plugin-dir", str(folder), "export", "mine").stdout == "mine"
     assert installed("--plugin-dir", "own", "export", "single:mine").stdout == "mine"
+    # An option of the program may stand behind the exporter, which has no such option.
+    assert installed("--plugin-dir", "own", "export", "mine", "--lang", "en").stdout == "mine"
     assert installed("export", "mine").returncode == 2
     missing = installed("--plugin-dir", "nowhere", "plugins", "list")
     assert (missing.returncode, missing.stderr) == (
