@@ -48,6 +48,7 @@ def settle(root: Node, report: Report) -> None:
     if not root.assigned:
         _by_department(root, report)
     _doubt_behind_parts(root, report)
+    _doubt_behind_last(root, report)
 
 
 def _lines_above(root: Node, report: Report) -> None:
@@ -404,6 +405,25 @@ def _doubt_behind_parts(root: Node, report: Report) -> None:
         behind = [[*part.children, *part.after] for part in parts]
         if behind[-1] and not any(behind[:-1]) and all(map(_is_plain, behind[-1])):
             first = behind[-1][0]
+            report.note(DOUBTFUL, first.place, message.format(text=shortened(first.text)))
+
+
+def _doubt_behind_last(root: Node, report: Report) -> None:
+    """Doubt a paragraph behind the last of several items, if it says not who does it.
+
+    The others do, and have no such paragraph.
+    """
+    message = _("what stands behind the last item is read as its wording: {text}")
+    for node in root.walk():
+        *before, last = [child for child in node.children if child.mark] or [node]
+        behind = [*last.children, *last.after]
+        if (
+            any(one.statements for one in before)
+            and not (last.statements or any(one.children or one.after for one in before))
+            and behind
+            and all(map(_is_plain, behind))
+        ):
+            first = behind[0]
             report.note(DOUBTFUL, first.place, message.format(text=shortened(first.text)))
 
 

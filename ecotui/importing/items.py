@@ -24,7 +24,7 @@ FOOTNOTE = re.compile(
 PAGE = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\W*共\s*\d{1,4}\s*页)?")
 #: Who was at a meeting, above or below its minutes, and whom they go to.
 MEETING = re.compile(
-    r"(?:出席|列席|缺席|请假|主持|记录|(?:参加|参会|与会|出席|列席)(?:人员|领导|单位和人员)|(?:主持|记录)人"
+    r"(?:出席|列席|缺席|请假|主持|记录|参会|与会|(?:参加|参会|与会|出席|列席)(?:人员|领导|单位和人员)|(?:主持|记录)人"
     r"|发|送|报|分送|抄报|抄送|主送)\s*[:：].*",
     re.DOTALL,
 )
@@ -35,6 +35,7 @@ CLOSING_LINE = re.compile(
     r"|点击(?:数|量)|访问量)\s*[:：].*|"
     r"(?i:(?:prepared|drafted|compiled|checked|reviewed|approved|issued|signed|authorised) by"
     r"|distribution(?: list)?|annex(?:es)?(?: [\dA-Z])?|appendix(?: [\dA-Z])?|version)\s*:.*|"
+    r"特此(?:通知|通报|报告|函告|函达|请示).{0,3}|附\s*[:：].*|"
     r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?.*|抄送.*|主送.*|[(（]?此件(?:公开|主动|依申请).*|印发日期.*"
     r"|.{0,40}\d{4}年\d{1,2}月\d{1,2}日.{0,20}|[\d〇○一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
     r"[\d一二三四五六七八九十]{1,3}日|本(?:方案|措施|意见|通知|计划|办法|行动方案|实施方案)自.*",

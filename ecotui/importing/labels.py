@@ -42,11 +42,13 @@ ROLES = (
 #: The post of a person, before the name: 副县长.
 POST = "(?:[省市县区州乡镇村局厅处科院校部行所组站]长|书记|主任|主席|常委|委员|经理)"
 # Names of people, perhaps by their office, and no ending of a body: 副县长张三丰、李四（常务）.
+# Each is read in one way alone, where a list of them ends as none does.
 _PERSON = (
-    rf"(?:[{HAN}]{{0,6}}{POST})?"
-    rf"[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
+    rf"(?>(?:(?:[{HAN}]{{0,6}}{POST})?[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
+    # 县委常委 beside 副县长李明辉
+    rf"|[{HAN}]{{0,8}}{POST})(?=[（()）；;。.、，,\s]|\Z))"
 )
-_PEOPLE = rf"{_PERSON}(?:[、，,\s]+{_PERSON})*\s*(?:[（(；;。.，,\s]|\Z)"
+_PEOPLE = rf"{_PERSON}(?:[、，,\s]++{_PERSON})*+\s*(?:[（()）；;。.，,\s]|\Z)"
 #: Before a label, from the beginning of its part on; no such words are more.
 _LONGEST_FRONT = 12
 _FRONT = re.compile(rf"(?:\A|[\n；;]\s*)([{HAN}A-Za-z、（）()]{{1,{_LONGEST_FRONT}}})\Z")

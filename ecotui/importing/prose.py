@@ -345,7 +345,7 @@ def _with_names_parted(whole: str, place: Place, report: Report) -> str:
     labelled = labels.parted(whole)
     named = labels.people_parted(names.PARTING_BLANK.sub("、", labelled))
     parted = unspaced(named)
-    is_list = labels.label_pattern().match(text) or split_tail(parted)[0] == split_tail(text)[0]
+    is_list = labels.label_pattern().match(parted) or split_tail(parted)[0] == split_tail(text)[0]
     if named != whole and parted != text and is_list:
         if named != labelled:
             message = _("a space between names is read as a separator: {text}")

@@ -72,6 +72,13 @@ def is_mark(cell: str) -> bool:
     return letters(cell) is not None or is_role
 
 
+#: Heads of columns that say when, or how far: ticks below them are of a list.
+OF_PROGRESS = re.compile(
+    r"(?:20\d\d年?)?(?:\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年|Q[1-4])|20\d\d年?|是否.{1,10}|备注"
+    "|(?:已|未|是否)?(?:完成|销号|开工|整改|办结)(?:情况)?|进行中|推进中|正在推进"
+)
+
+
 def letter_word(text: str) -> str | None:
     """The letter that a head names, by itself or as a word: R, Responsible, Responsible (R)."""
     bare = re.sub(r"[(（][^()（）]*[)）]", "", compatible(text).translate(LOOKALIKES))

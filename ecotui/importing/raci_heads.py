@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ecotui.importing import words
 from ecotui.importing.columns import columns
-from ecotui.importing.raci_cells import is_mark, letter_word, letters
+from ecotui.importing.raci_cells import OF_PROGRESS, is_mark, letter_word, letters
 from ecotui.importing.raci_turned import ACTIVITY
 from ecotui.importing.table_heads import plain
 from ecotui.raci.letters import is_nothing
@@ -118,6 +118,8 @@ def find(rows: list[Row]) -> tuple[int, int, list[str]] | None:
         for c, text in enumerate(above[: len(heads)]):
             if not heads[c] or (heads[c] in again and c in columns and text != heads[c]):
                 heads[c] = text + heads[c]
+    if all(OF_PROGRESS.fullmatch(heads[c]) for c in columns):
+        return None
     return upper, at, heads
 
 

@@ -8,7 +8,14 @@ from typing import NamedTuple
 from ecotui.importing import layout, words
 from ecotui.importing.blocks import Cell, Row
 from ecotui.importing.bodies import is_body
-from ecotui.importing.raci_cells import SIGNS, is_legend, is_mark, is_total, without_legend
+from ecotui.importing.raci_cells import (
+    OF_PROGRESS,
+    SIGNS,
+    is_legend,
+    is_mark,
+    is_total,
+    without_legend,
+)
 from ecotui.importing.spacing import unspaced
 from ecotui.raci.letters import is_nothing
 from ecotui.text.folding import HAN
@@ -100,11 +107,11 @@ def _without_counts(rows: list[Row]) -> tuple[list[Row], tuple[tuple[Row, tuple[
     counting, named, letters = {}, {}, False
     for c in range(1, width):
         texts = [unspaced(row.cells[c].text) if c < len(row.cells) else "" for row in rows]
-        at = next((at for at, t in enumerate(texts) if _is_mark(t) or is_total(t)), None)
+        at = next((at for at, t in enumerate(texts) if is_mark_or_sign(t) or is_total(t)), None)
         below = [text for text in texts[at + 1 :] if not is_nothing(text)] if at is not None else []
         if at is not None and len(below) > 1 and all(map(str.isdecimal, below)):
             counting[c], named[c] = rows[at], texts[at]
-        letters = letters or (c not in counting and sum(map(_is_mark, texts)) > 1)
+        letters = letters or (c not in counting and sum(map(is_mark_or_sign, texts)) > 1)
     if not counting or not letters:
         return rows, ()
     kept = [
@@ -124,7 +131,7 @@ class _Grid:
             [unspaced(cell.text) for cell in row.cells] + [""] * (self.width - len(row.cells))
             for row in rows
         ]
-        marked = (at for at, row in enumerate(self.texts) if any(map(_is_mark, row[1:])))
+        marked = (at for at, row in enumerate(self.texts) if any(map(is_mark_or_sign, row[1:])))
         #: The first row with letters, below the head.
         self.first = next(marked, None)
         #: The first column that may have them, behind those with the names.
@@ -134,15 +141,16 @@ class _Grid:
             while (
                 self.left < self.width - 1
                 and any(
-                    not _is_mark(row[self.left]) and not is_nothing(row[self.left]) for row in body
+                    not is_mark_or_sign(row[self.left]) and not is_nothing(row[self.left])
+                    for row in body
                 )
-                and not any(_is_mark(row[self.left]) for row in body)
+                and not any(is_mark_or_sign(row[self.left]) for row in body)
             ):
                 self.left += 1
 
     def lettered(self) -> list[list[str]]:
         """The rows with letters."""
-        return [row for row in self.texts[self.first :] if any(map(_is_mark, row[1:]))]
+        return [row for row in self.texts[self.first :] if any(map(is_mark_or_sign, row[1:]))]
 
     def is_matrix(self) -> bool:
         """Whether there is a head, and most cells below it hold letters."""
@@ -151,7 +159,9 @@ class _Grid:
         cells = [
             text for row in self.lettered() for text in row[self.left :] if not is_nothing(text)
         ]
-        marks = sum(map(_is_mark, cells))
+        if all(map(OF_PROGRESS.fullmatch, self.heads())):
+            return False
+        marks = sum(map(is_mark_or_sign, cells))
         return len(self.lettered()) > 1 and marks > 1 and marks >= 0.7 * len(cells)
 
     def corner(self) -> bool | None:
@@ -197,7 +207,7 @@ class _Grid:
         bodies = []
         for row in range(self.first, len(self.rows)):
             texts = self.texts[row]
-            if any(map(_is_mark, texts[1:])) or (
+            if any(map(is_mark_or_sign, texts[1:])) or (
                 len(set(texts) - {""}) == 1 and texts[at] and share([texts[at]], ()) == 1
             ):
                 bodies.append(row)
@@ -253,13 +263,14 @@ def _digits(numbers: list[str]) -> str:
     return "".join(re.findall(r"\d+", "".join(numbers)))
 
 
-def _is_mark(text: str) -> bool:
+def is_mark_or_sign(text: str) -> bool:
+    """Whether a cell holds letters, or one sign that matrices have: √, ●."""
     return is_mark(text) or (len(text) == 1 and text in SIGNS)
 
 
 def _of_marks(column: list[str]) -> bool:
     filled = [text for text in column if not is_nothing(text)]
-    return not filled or any(map(_is_mark, filled))
+    return not filled or any(map(is_mark_or_sign, filled))
 
 
 def _part(flags: Iterable[bool]) -> float:

@@ -515,7 +515,7 @@ class _Reader:
             # 待定: a measure without a lead is said anyway.
             said = f"{self.wording}：{bare}" if self.wording else bare
             self.remarks.append(_("left out: {text}").format(text=said))
-        elif self.wording and parts and self.count() == before and not is_nothing(text):
+        elif self.wording and bare and self.count() == before and not is_nothing(text):
             # 配合单位：按职责分工配合 says how, and names nobody.
             self.texts.append((words.EXTRA, self.wording, text.strip(" \n\t\u3000；;。，,")))
 

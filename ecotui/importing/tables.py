@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
-from ecotui.importing import layout, names, raci_heads, statement, table_heads, words
+from ecotui.importing import layout, names, raci_heads, raci_turned, statement, table_heads, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
 from ecotui.importing.raci import RaciReader
@@ -67,8 +67,8 @@ class TableReader:
         sign = next(filter(None, map(_SIGN_OF_LEADS.search, written)), None)
         self.measures.sign = sign[1] if sign else ""
         self.measures.rule = any(map(statement.FIRST_IS_LEAD.search, notes)) or self.has_rule(rows)
-        listed = table_heads.find(rows, self.chosen)[1]
-        if not (listed and _is_list(listed)):
+        at, listed, taken = table_heads.find(rows, self.chosen)
+        if not (listed and _is_list(listed, rows[at + taken :])):
             # Signs in the remarks of a list, or in its quarters, make no matrix of it.
             rows = self.raci.turned(rows)
         if self.roles.table(rows, written):
@@ -245,9 +245,11 @@ class TableReader:
         self.report.left_out(further, above.place)
 
 
-def _is_list(columns: Columns) -> bool:
+def _is_list(columns: Columns, body: list[Row]) -> bool:
     """Whether the columns of a table are those of a list of measures, whatever signs it has."""
     if columns.having(words.LEAD, words.PARTICIPANTS):
         return True
-    measure = columns.heads[columns.measure]
-    return bool(columns.having(words.RESPONSIBLE)) and words.role(measure) is not None
+    measures = [row.cells[columns.measure].text for row in body if len(row.cells) >= columns.width]
+    return bool(columns.having(words.RESPONSIBLE)) and not any(
+        map(raci_turned.is_mark_or_sign, measures)
+    )

@@ -26,6 +26,7 @@ _NO_TITLE = re.compile(
     r"|(?:任务|专题|专项|专项行动|行动|板块|模块|工程)[一二三四五六七八九十\d]{1,3}[:：、\s].*",
     re.IGNORECASE | re.DOTALL,
 )
+_LABEL = re.compile(r"\s*[㐀-鿿]{1,2}[㐀-鿿\s]{0,4}[:：]")
 _LONGEST = 80
 _ENDS_AS_TITLE = re.compile(
     r"(?:方案|意见|措施|计划|清单|分工|分工表|分解表|任务表|规划|要点|办法|细则|任务|一览表|台账|举措|安排|任务书)"
@@ -155,6 +156,8 @@ def _goes_on(before: Paragraph, paragraph: Paragraph, gap: int) -> bool:
     styled = paragraph.centred or line is not None
     # The first row of a table may repeat the title above it.
     repeats = unspaced(before.text) in unspaced(paragraph.text)
+    # Below the title of minutes: 时间：7月8日
+    repeats = repeats or _LABEL.match(paragraph.text) is not None
     return (
         same and close and styled and not repeats and not paragraph.level and _could_be(paragraph)
     )

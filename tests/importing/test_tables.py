@@ -8,7 +8,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ecotui import i18n
@@ -699,6 +699,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=300)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=40).map("".join))
+@example("||*|,")
 def test_any_text_is_read_or_refused(text: str) -> None:
     for body in (text, HEAD + text, document_of(text, "| | 1.文。 | 甲厅 | |").decode()):
         try:
@@ -895,8 +896,11 @@ def test_a_row_that_names_who_is_in_charge_is_no_heading() -> None:
 
 @pytest.mark.parametrize("lead", ["责任单位", "牵头单位", "责任科室"])
 @pytest.mark.parametrize("heads", ["是否完成,备注", "一季度,二季度", "1月,2月"])
-def test_signs_in_the_columns_of_a_list_make_no_matrix_of_it(lead: str, heads: str) -> None:
-    lines = [f"序号,工作任务,{lead},{heads}", "1,走访慰问,县民政局,√,", "2,维护稳定,县信访局,√,√"]
+@pytest.mark.parametrize("task", ["工作任务", "整改措施", "整改内容及要求"])
+def test_signs_in_the_columns_of_a_list_make_no_matrix_of_it(
+    lead: str, heads: str, task: str
+) -> None:
+    lines = [f"序号,{task},{lead},{heads}", "1,走访慰问,县民政局,√,", "2,维护稳定,县信访局,√,√"]
     imported = read("\n".join(lines).encode(), "x.csv")
     found = [(m.text, *m.lead) for _c, _s, m in imported.plan.walk()]
     assert found == [("走访慰问", "县民政局"), ("维护稳定", "县信访局")]

@@ -699,3 +699,58 @@ def test_an_english_person_under_a_label_is_doubted() -> None:
     lines = ["1. Plant trees.", "Lead officer: Robert Smith, Head of Transport", "Lead: Parks Team"]
     doubts = [r.message for r in prose(*lines).remarks if r.kind == DOUBTFUL]
     assert any("Robert Smith" in doubt for doubt in doubts)
+
+
+@pytest.mark.parametrize("label", ["包保领导", "挂钩领导", "县级领导", "组长"])
+@pytest.mark.parametrize(
+    "people",
+    [
+        *("县委常委、副县长李明辉", "李明辉 王芳", "李明辉 县委常委、副县长", "县住建局局长李明辉"),
+        *("李明辉", "副县长李明辉，县委办主任王芳", "李明辉（县委常委、副县长）"),
+    ],
+)
+def test_leaders_above_the_departments_are_left_out(label: str, people: str) -> None:
+    lines = ["一、污水厂", f"{label}：{people}", "牵头单位：县住建局", "进度要求：6月底前"]
+    text = ["县重点项目责任分工", *lines, "二、中医院", "牵头单位：县卫健委", ""]
+    imported = read("\n".join(text).encode(), "plan.txt")
+    found = [(m.text, *m.lead) for _c, _s, m in imported.plan.walk()]
+    assert found == [("污水厂", "县住建局"), ("中医院", "县卫健委")]
+    assert any(r.kind == LEFT_OUT and "李明辉" in r.message for r in imported.remarks)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "各部门要按照分工抓紧制定落实方案，于3月底前报县政府督查室。",
+        "以上任务分工，由县政府督查室负责督办，对落实不力的予以通报。",
+        "特此通知。",
+        "附：责任单位名单",
+    ],
+)
+def test_what_stands_behind_a_last_measure_that_says_nobody_is_told(end: str) -> None:
+    lines = ["1.建园区。（县工信局牵头）", "2.招商。（县商务局负责）", "3.其他工作。", end]
+    imported = prose(*lines)
+    told = [r.message for r in imported.remarks if r.kind in (DOUBTFUL, LEFT_OUT)]
+    assert any(end[:8] in message for message in told)
+    # Where others have a paragraph too, it is a wording.
+    lines[1:1] = ["园区占地500亩。"]
+    told = [r.message for r in prose(*lines[:-1], "再抓一批。").remarks]
+    assert not any("再抓一批" in message for message in told)
+
+
+def test_the_lines_of_minutes_are_no_part_of_their_title() -> None:
+    people = ["主持：刘建军", "参会：张伟、李娜、王磊", "记录：陈静"]
+    text = ["第12次局长办公会议纪要", "时间：2025年7月8日上午", "地点：三楼会议室", *people]
+    text += ["会议研究了以下事项：", "1.值班。（办公室负责）", "2.申报。（规划科牵头）", ""]
+    imported = read("\n".join(text).encode(), "plan.txt")
+    assert imported.plan.title == "第12次局长办公会议纪要"
+    left_out = " ".join(r.message for r in imported.remarks if r.kind == LEFT_OUT)
+    assert all(line in left_out for line in people)
+
+
+def test_a_leader_in_brackets_in_a_wording_is_told() -> None:
+    imported = read(
+        "序号,重点任务,牵头单位\n1,建停车场。（包保领导：县政协副主席周爱民）,县城管局\n".encode(),
+        "plan.csv",
+    )
+    assert any(r.kind == DOUBTFUL and "周爱民" in r.message for r in imported.remarks)
