@@ -102,7 +102,7 @@ def understand(
     every = numerals.put_right(cleaning.blocks)
     reader = _Document(every, report, (decisions or Decisions()).cleaned())
     name = file_name(file)
-    title, used = find_title(every, reader.builder.first_place)
+    title, used, beside = find_title(every, reader.builder.first_place)
     if not title:
         title = plain(os.path.splitext(name)[0]) or "-"
         report.note(
@@ -110,6 +110,7 @@ def understand(
         )
     remarks = [r for r in report.remarks if not (r.kind == LEFT_OUT and r.place in used)]
     report.remarks = remarks
+    report.left_out([beside], None)
     title = reader.builder.title(title, None)
     label = reader.builder.label or title
     reader.builder.complete_names()

@@ -27,6 +27,12 @@ _NO_TITLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL = re.compile(r"\s*[㐀-鿿]{1,2}[㐀-鿿\s]{0,4}[:：]")
+#: Behind a title in its cell: 填报单位：县府办　填报人：刘建军.
+_FORM = re.compile(
+    r"(?:\n\s*|(?<![ \t\u3000])[ \t\u3000]++)"
+    r"(?=(?:填报|填表|编制|制表|审核|审批|报送|联系|负责|经办|时间|地点|主持|参会|出席|列席|记录|单位|日期)"
+    r"[㐀-鿿]{0,4}[:：])"
+)
 _LONGEST = 80
 _ENDS_AS_TITLE = re.compile(
     r"(?:方案|意见|措施|计划|清单|分工|分工表|分解表|任务表|规划|要点|办法|细则|任务|一览表|台账|举措|安排|任务书)"
@@ -36,7 +42,7 @@ _ENDS_AS_LETTER = re.compile("的(?:通知|通报|决定|报告|批复|函)\\Z")
 _VERSION = re.compile("(?:送审|征求意见|讨论|审议|报批|修改|修订|汇报|初)稿|草案|试行")
 
 
-def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Place]]:
+def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Place], str]:
     """Find the title of a document.
 
     It is the first heading by style or tag above the plan that has no numeral, unless a centred
@@ -49,7 +55,8 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
         begins: Where the plan begins.
 
     Returns:
-        The title, empty where there is none, and the places of it and of such marks.
+        The title, empty where there is none; the places of it and of such marks; and what else
+        stands in its paragraph or cell: who filled a table in, or was at a meeting.
     """
     above: list[Paragraph] = []
     for block in blocks:
@@ -83,11 +90,14 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
                 while at - 1 in could_be and _goes_on(part[at - 1], part[at], gap):
                     at -= 1
                 lines = _lines(part, at, gap)
-                text = unspaced("\n".join(p.text for p in lines))
+                whole = "\n".join(p.text for p in lines)
+                form = _FORM.search(whole)
+                text = unspaced(whole[: form.start()] if form else whole)
+                beside = unspaced(whole[form.end() :]) if form else ""
                 text = _MARK.sub("", text, count=1) if _MARK.match(text) else text
                 again = {p.place for p in above if unspaced(p.text) == text}
-                return text, marks | again | {p.place for p in lines}
-    return "", marks
+                return text, marks | again | {p.place for p in lines}, beside
+    return "", marks, ""
 
 
 def _title_rows(table: Table) -> list[Paragraph]:

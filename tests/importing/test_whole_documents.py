@@ -754,3 +754,17 @@ def test_a_leader_in_brackets_in_a_wording_is_told() -> None:
         "plan.csv",
     )
     assert any(r.kind == DOUBTFUL and "周爱民" in r.message for r in imported.remarks)
+
+
+@pytest.mark.parametrize("blank", ["\n", "　", " "])
+def test_who_filled_a_table_in_is_no_part_of_its_title(blank: str) -> None:
+    form = "填报单位：县府办　填报人：刘建军　审核人：李娜"
+    lines = [
+        f'"2025年县重点任务清单{blank}{form}",,',
+        "序号,重点任务,牵头单位",
+        "1,建学校,县教育局",
+    ]
+    imported = read("\n".join(lines).encode(), "plan.csv")
+    assert imported.plan.title == "2025年县重点任务清单"
+    assert "liu" not in imported.plan.id
+    assert any("刘建军" in r.message for r in imported.remarks if r.kind == LEFT_OUT)
