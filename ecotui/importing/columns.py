@@ -433,7 +433,11 @@ def of_two_rows(above: Row, below: Row, chosen: Mapping[str, str]) -> Columns | 
     ]
     roles = {at: words.head_role(upper[at]) or words.EXTRA for at in parts}
     named = {
-        heads[at]: role if role in words.DEPARTMENT_ROLES else words.EXTRA
+        # 时间进度 above 启动 and 完成
+        heads[at]: role
+        if role in words.DEPARTMENT_ROLES
+        or (role == words.DEADLINE and words.ENDING.search(lower[at]))
+        else words.EXTRA
         for at, role in roles.items()
     }
     # Where 牵头单位 and 配合单位 both stand above 时限, the second is none of the measure; of 目标

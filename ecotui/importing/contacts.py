@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ecotui.importing import english, labels
-from ecotui.importing.bodies import is_body, is_person
+from ecotui.importing.bodies import SURNAMES, is_body, is_person
 from ecotui.text.folding import HAN
 
 _SIGN = "[A-Za-z0-9_+-]"
@@ -29,9 +29,17 @@ CONTACT = re.compile(
     rf"|\+\d{{1,3}}[\s-]?\(?\d[\d\s()-]{{5,20}}\d|{_ADDRESS}",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(rf"\s*[、，,；;\n]\s*|(?<=[{HAN}])\s+")
-_OFFICE = re.compile(rf"[{HAN}]{{0,8}}?{labels.POST}(?=[{HAN}]{{2,3}}\Z)")
+_SEPARATOR = re.compile(rf"\s*[、，,；;\n]\s*|(?<=[{HAN}）)])\s+")
+_IN_BRACKETS = re.compile("[（(][^（()）]*[)）]")
+#: Behind a name: a number, how to call somebody; what they are, before it or behind.
+_BESIDE_NAME = re.compile(r"[\s\d+-]+\Z|(?:同志|先生|女士)(?=[\s\d+-]*\Z)")
+_POST = re.compile(rf"[{HAN}]{{0,12}}?{labels.POST}")
+_OFFICE = re.compile(rf"[{HAN}]{{0,12}}?{labels.POST}(?=[{HAN}]{{2,3}}\Z)")
+# The blank before the post was layout: 李明辉县委常委.
+_BEFORE_POST = re.compile(rf"(?<=\A[{SURNAMES}][{HAN}]{{2}})[{HAN}]{{0,8}}?{labels.POST}\Z")
 _NAME = re.compile(rf"[{HAN}·]{{2,4}}")
+# Two or three names whose blanks were layout: 李明辉王芳.
+_NAMES = re.compile(f"(?:[{SURNAMES}][{HAN}]{{1,2}}){{2,3}}")
 #: No text with names alone is longer.
 _LONGEST = 60
 
@@ -43,14 +51,19 @@ def people_in(text: str) -> list[str]:
 
 
 def _are_people(text: str) -> bool:
-    """Whether a text lists people alone, perhaps by their office: 丁宇、副县长张三丰."""
+    """Whether a text lists people alone, perhaps with what they are: 丁宇、副县长张三丰."""
     if len(text) > _LONGEST:
         return False
     if not re.search(f"[{HAN}]", text):
         # Robert Smith, Head of Transport
         parts = _SEPARATOR.split(text.strip(".,; "))
         return any(map(english.is_person, parts))
-    listed = [_OFFICE.sub("", name) for name in _SEPARATOR.split(text.strip("。；; ")) if name]
+    text = _IN_BRACKETS.sub("", text).strip("。；; ")
+    parts = [part for one in _SEPARATOR.split(text) if (part := _BESIDE_NAME.sub("", one))]
+    named = [part for part in parts if is_person(part[:3]) or not _POST.fullmatch(part)]
+    listed = [_BEFORE_POST.sub("", _OFFICE.sub("", part)) for part in named]
+    if listed and all(map(_NAMES.fullmatch, listed)):
+        return True
     return (
         any(map(is_person, listed))
         and all(_NAME.fullmatch(name) for name in listed)

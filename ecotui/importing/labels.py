@@ -44,11 +44,11 @@ POST = "(?:[省市县区州乡镇村局厅处科院校部行所组站]长|书记
 # Names of people, perhaps by their office, and no ending of a body: 副县长张三丰、李四（常务）.
 # Each is read in one way alone, where a list of them ends as none does.
 _PERSON = (
-    rf"(?>(?:(?:[{HAN}]{{0,6}}{POST})?[{HAN}·]{{2,4}}(?<![局厅委办部院会所室府处中心市县区镇乡])"
+    rf"(?>(?:(?:[{HAN}]{{0,6}}{POST})?[{HAN}·]{{2,4}}(?:同志)?(?<![局厅委办部院会所室府处中心市县区镇乡])"
     # 县委常委 beside 副县长李明辉
-    rf"|[{HAN}]{{0,8}}{POST})(?=[（()）；;。.、，,\s]|\Z))"
+    rf"|[{HAN}]{{0,8}}{POST})(?=[（()）；;。.、，,\s\d]|\Z))"
 )
-_PEOPLE = rf"{_PERSON}(?:[、，,\s]++{_PERSON})*+\s*(?:[（()）；;。.，,\s]|\Z)"
+_PEOPLE = rf"{_PERSON}(?:[、，,\s]++{_PERSON})*+\s*(?:[（()）；;。.，,\s\d]|\Z)"
 #: Before a label, from the beginning of its part on; no such words are more.
 _LONGEST_FRONT = 12
 _FRONT = re.compile(rf"(?:\A|[\n；;]\s*)([{HAN}A-Za-z、（）()]{{1,{_LONGEST_FRONT}}})\Z")
@@ -170,7 +170,7 @@ def _is_in_remark(label: re.Match[str], before: re.Match[str] | None) -> bool:
 def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     """The labels, and those that only this document has: behind a known one, where a part begins.
 
-    A part is a line, or what a semicolon ends in a line that begins with departments.
+    A part is a line, or what a semicolon ends in a line that begins with departments or a goal.
     """
     if not found:
         return found
@@ -184,7 +184,7 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
             continue
         at = part.end()
         if part[0].rstrip(" ") not in ("；", ";"):
-            by_semicolons = roles.get(at) in words.DEPARTMENT_ROLES
+            by_semicolons = roles.get(at) in (*words.DEPARTMENT_ROLES, words.TARGET)
         elif not by_semicolons:
             continue
         own = own_label(text, at) if at > starts[0] else None

@@ -141,6 +141,7 @@ _NUMERAL = re.compile(
     r"(?:[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
     rf"\s*(?=[{HAN}A-Z])"
 )
+_CHINESE_NUMERALS = tuple("一二三四五六七八九十")
 # The same without a mark before it, which it is itself: ①县司法局②县统计局, 1.县司法局 2.县统计局.
 _PARTING_NUMERAL = re.compile(
     rf"(?<=[^\s{_SEPARATORS}])(?:\s*[①-⑳]|(?<={ENDS})[0-9]{{1,2}}[.．]|\s+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]))\s*(?=[{HAN}])"
@@ -148,7 +149,8 @@ _PARTING_NUMERAL = re.compile(
 # Whom to call: 市教育局（局长：李明，13900001111）.
 _OFFICE = (
     "(?:[局厅处科部股院校县市区镇乡行所站队组班室委办总司]长|主任|主席|书记|经理|同志|工程师|领导|科员"
-    "|干部|成员|干事|专员|调研员|主管|负责人|联系人)"
+    "|干部|成员|干事|专员|调研员|主管|负责人|联系人|政委|教导员|指导员|秘书长|总监"
+    "|(?:联络|信息|管理|安全|监督|协调|技术|网格|驻村)员)"
 )
 _PERSONS_NAME = f"[{SURNAMES}][{HAN}]{{1,2}}"
 _PERSON_BEHIND = re.compile(
@@ -157,6 +159,11 @@ _PERSON_BEHIND = re.compile(
     rf"|[^()（）]{{0,20}}{_OFFICE}[、/，,\s]?{_PERSONS_NAME}"
     rf"|{_PERSONS_NAME}[、/，,\s]?[{HAN}]{{0,6}}{_OFFICE}"
     rf"|{english.PERSON}[^()]{{0,60}})[)）]\Z"
+)
+# The same with a name that is rarer, and a post alone: 局长万小明, 主任扎西顿珠, 欧阳明副局长.
+_OFFICIAL_BEHIND = re.compile(
+    rf"[(（][{HAN}]{{0,12}}?{_OFFICE}(?!负责|牵头|主持|审批)(?P<name>[{HAN}·]{{2,10}})[)）]\Z"
+    rf"|[(（](?:[{HAN}]{{2,4}}?)(?:常务|专职)?副?{_OFFICE}[)）]\Z"
 )
 # What the document calls it from there on: （以下简称“县住建局”）.
 _SHORT_FOR = re.compile(
@@ -267,8 +274,10 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     text = _BULLET.sub("", text)
     numerals: list[str] = []
     for pattern, mark in ((_NUMERAL, ""), (_PARTING_NUMERAL, "；")):
-        numerals += [one[0].strip() for one in pattern.finditer(text)]
-        text = pattern.sub(mark, text)
+        found = [one for one in pattern.finditer(text) if not _counts_on(text, one)]
+        numerals += [one[0].strip() for one in found]
+        kept = {one.start() for one in found}
+        text = pattern.sub(lambda one: mark if one.start() in kept else one[0], text)  # noqa: B023
     if is_nothing(text):
         return Names()
     remarks: list[str] = []
@@ -323,7 +332,10 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     _doubt_organs(pieces, doubts)
     names: dict[str, None] = {}
     for piece in pieces:
-        if person := _PERSON_BEHIND.search(piece):
+        person = _PERSON_BEHIND.search(piece)
+        if person is None and (official := _OFFICIAL_BEHIND.search(piece)):
+            person = official if not (official["name"] and is_body(official["name"])) else None
+        if person:
             message = _("names of people are left out: {text}")
             remarks.append(message.format(text=person[0]))
             piece = piece[: person.start()].rstrip()
@@ -367,6 +379,14 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         parts = [name for name in latin if name not in whole and " " not in name]
         doubts += [message.format(name=name) for name in parts if not name.isupper()]
     return Names(tuple(names), is_open, tuple(remarks), tuple(doubts))
+
+
+def _counts_on(text: str, numeral: re.Match[str]) -> bool:
+    """Whether a numeral is one of several in a name: 县第一、二、三中学, 一、二中队."""
+    before = text[: numeral.start()].rstrip(f"{_SEPARATORS} ")[-1:]
+    signs = _CHINESE_NUMERALS
+    is_sign = numeral[0].strip()[0] in signs
+    return is_sign and (before in signs or text[numeral.end() : numeral.end() + 1] in signs)
 
 
 def is_nothing(text: str) -> bool:

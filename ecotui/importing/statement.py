@@ -53,6 +53,9 @@ _ALIKE = re.compile(r"(?:以)?下同|余同")
 _GOES_ON = re.compile("下同|余同|以下|[各每]项|均")
 # What parts a department from a person where a label is of both.
 _BEHIND = re.compile(r"(?P<name>[^、，,；;\s（）()]{1,40})[（(](?P<inside>[^（）()]{2,20})[)）]")
+_BODIES_BEHIND = re.compile(
+    r"(?P<name>[^、，,；;\s（）()]{2,40})[（(](?P<inside>[^（）()]{2,80})[)）]"
+)
 _BETWEEN = re.compile(r"\s*[-—–－/／：:\n]\s*|[ \t\u3000]+")
 # What a clause begins with that names nobody: 此项工作由, 具体由, 该任务.
 _WORK = "[此该本这](?:[项件个])?(?:工作|任务|措施|事项|项目|活动)"
@@ -103,6 +106,7 @@ _PERSON = re.compile(
 _PERSON_BEFORE = re.compile(
     rf"(?P<name>[㐀-鿿]{{2,3}}?)(?:常务|专职)?副?(?:{labels.POST}|秘书长|部长)"
 )
+_HAN_NAME = re.compile("[㐀-鿿·]{2,10}")
 _LINES = re.compile("[；;\n]+")
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 _COMMA = re.compile("[，,]")
@@ -180,10 +184,24 @@ def _by_sign(names: list[str]) -> dict[str, list[str]]:
     return out or {"": []}
 
 
+def _by_label(bracket: re.Match[str]) -> str:
+    """Who takes part, in brackets behind the lead: 甲局（乙局） below 牵头单位（配合单位）."""
+    if not all(map(is_body, department_names.parse(bracket["inside"]).names)):
+        return bracket[0]
+    return f"{bracket['name']}；配合单位：{bracket['inside']}；牵头单位："
+
+
 def _beside(bracket: re.Match[str]) -> str:
     """A person in brackets behind a department, or the other way round, as one beside it."""
-    is_both = is_person(bracket["name"]) != is_person(bracket["inside"])
+    # 县卫健委（党建国）
+    may_be = is_body(bracket["name"]) and _may_be_person(bracket["inside"])
+    is_both = may_be or is_person(bracket["name"]) != is_person(bracket["inside"])
     return f"{bracket['name']}、{bracket['inside']}、" if is_both else bracket[0]
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a name beside bodies, where people are named too, is none of a body: 扎西顿珠."""
+    return _HAN_NAME.fullmatch(name) is not None and not is_body(name) and is_odd(name)
 
 
 def _is_official(name: str) -> bool:
@@ -314,6 +332,10 @@ def read(
         comma_parts: See `department_names.parse`.
     """
     reader = _Reader(role, wording, comma_parts)
+    beside = _IN_LABEL.search(wording)
+    of = (words.role(wording[: beside.start()]), words.role(beside[1])) if beside else ()
+    if of == (words.LEAD, words.PARTICIPANTS) and _BODIES_BEHIND.search(text):
+        text = f"牵头单位：{_BODIES_BEHIND.sub(_by_label, text)}"
     text = labels.unbracketed(_LABEL_WITH_IS.sub("：", text))
     text = _ENGLISH_STOP.sub("; ", text)
     numerals = labels.numerals(text)
@@ -343,7 +365,7 @@ def read(
             # 工作目标：一季度：30%；二季度：50%, and 目标：建成2座；供水率：95%
             continue
         front = labels.front(text, label)
-        is_remark = reader.role == words.EXTRA and words.role(reader.wording) != words.MEASURE
+        is_remark = reader.role == words.EXTRA and words.role(reader.wording) == words.EXTRA
         if of in words.DEPARTMENT_ROLES and is_remark and in_line:
             # 备注：原牵头单位：甲局；配合单位：乙局
             message = _("who does it may stand under {label}: {text}")
@@ -815,7 +837,11 @@ class _Reader:
             self.remarks += names.remarks
             # 牵头单位及责任人
             has_people = bool(self.wording) and words.is_joint(self.wording)
-            people = [n for n in names.names if _is_official(n) or (has_people and is_person(n))]
+            people = [
+                name
+                for name in names.names
+                if _is_official(name) or (has_people and (is_person(name) or _may_be_person(name)))
+            ]
             self.texts += [(words.PEOPLE, wording, name) for name in people]
             self.doubts += [one for one in names.doubts if not any(map(one.__contains__, people))]
             bodies = [name for name in names.names if name not in people]

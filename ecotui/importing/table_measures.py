@@ -11,7 +11,7 @@ from ecotui.importing.outline import DOUBTFUL, READ, REPAIRED, Trace
 from ecotui.importing.spacing import joined, shortened, unspaced
 from ecotui.importing.statement import Statement
 from ecotui.importing.tails import split_tail
-from ecotui.text.folding import fold
+from ecotui.text.folding import HAN, fold
 from ecotui.text.numerals import numeral
 
 TYPE_CHECKING = False
@@ -226,7 +226,9 @@ class MeasureReader:
         """What a cell says where those with a sign are the leads, the others participants."""
         leads = {
             name
-            for piece in re.split(r"[、，,；;\n]", cell)
+            for piece in re.split(
+                rf"[、，,；;\n]|[ \t\u3000]++(?=[{HAN}]|{re.escape(self.sign)})", cell
+            )
             if self.sign in piece
             for name in names.parse(self.without_sign(piece)).names
         }

@@ -2031,3 +2031,46 @@ def test_english_names_on_lines_of_their_own_are_parted(mark: str) -> None:
     assert names.parse("Ministry of Health\nand Welfare").names == (
         "Ministry of Health and Welfare",
     )
+
+
+def test_a_label_of_the_document_s_own_behind_a_goal_is_no_part_of_it() -> None:
+    said = statement.read("目标：新增3所；资金：500万元；责任单位：县教育局；时限：6月底")
+    assert (said.target, said.extra) == ("新增3所", (("资金", "500万元"),))
+    parts = "新建：3所；改建：5所"
+    assert statement.read(f"目标：{parts}；责任单位：县教育局").target == parts
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        *("局长万小明", "主任扎西顿珠", "局长阿不都热合曼", "政委王小强", "欧阳明副局长"),
+        *("联络员关月", "常务副局长"),
+    ],
+)
+def test_an_official_with_a_rarer_name_is_no_part_of_a_name(person: str) -> None:
+    said = statement.read(f"牵头单位：县商务局（{person}）")
+    assert said.lead.names == ("县商务局",)
+    assert said.remarks == (f"names of people are left out: （{person}）",)
+    assert names.parse("县商务局（主任办公室）").names == ("县商务局（主任办公室）",)
+
+
+@pytest.mark.parametrize("person", ["党建国", "扎西顿珠", "阿不都热合曼", "关键", "王小强"])
+def test_whoever_stands_behind_a_body_where_people_are_named_is_a_person(person: str) -> None:
+    said = statement.read(f"县教育局（{person}）", role="responsible", wording="责任单位及责任人")
+    assert said.lead.names == ("县教育局",)
+    assert said.people == (("责任单位及责任人", person),)
+    body = statement.read("县局（中国移动）", role="responsible", wording="责任单位及责任人")
+    assert body.people == ()
+
+
+def test_numerals_that_a_name_shares_are_none_of_a_list() -> None:
+    assert names.parse("县第一、二、三中学").names == ("县第一", "二", "三中学")
+    assert names.parse("一、二中队").names == ("一", "二中队")
+    assert names.parse("一、甲局；二、乙局").names == ("甲局", "乙局")
+
+
+def test_those_in_brackets_take_part_where_the_head_says_so() -> None:
+    head = "牵头单位（配合单位）"
+    said = statement.read("县卫健委（县医保局、县民政局）", role="lead", wording=head)
+    assert said.lead.names == ("县卫健委",)
+    assert said.participants.names == ("县医保局", "县民政局")

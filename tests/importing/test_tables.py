@@ -927,3 +927,19 @@ def test_cells_counted_by_two_numbers_are_measures_by_the_second() -> None:
     imported = read("\n".join(lines).encode(), "x.csv")
     targets = [m.target for _c, _s, m in imported.plan.walk()]
     assert targets == ["1.1亿元投资到位", "1.2亿元投资到位", "2.1千公顷农田建成"]
+
+
+def test_the_end_of_a_timetable_is_the_deadline() -> None:
+    for over, begin, end in (("时间进度", "启动", "完成"), ("工作时限", "启动时间", "办结时间")):
+        lines = [f"序号,任务,责任单位,{over},{over}", f"序号,任务,责任单位,{begin},{end}"]
+        lines += ["1,建学校,县教育局,1月,3月", "2,建医院,县卫健委,4月,12月"]
+        imported = read("\n".join(lines).encode(), "x.csv")
+        assert [m.deadline for _c, _s, m in imported.plan.walk()] == ["3月", "12月"]
+
+
+def test_a_sign_of_leads_counts_between_names_with_a_blank() -> None:
+    lines = ["序号,任务,责任单位（带★的为牵头单位）", "1,修路,县财政局 ★县交通局"]
+    lines.append("2,建水厂,★县水利局 县财政局")
+    imported = read("\n".join(lines).encode(), "x.csv")
+    found = [(m.lead, m.participants) for _c, _s, m in imported.plan.walk()]
+    assert found == [(("县交通局",), ("县财政局",)), (("县水利局",), ("县财政局",))]

@@ -768,3 +768,30 @@ def test_who_filled_a_table_in_is_no_part_of_its_title(blank: str) -> None:
     assert imported.plan.title == "2025年县重点任务清单"
     assert "liu" not in imported.plan.id
     assert any("刘建军" in r.message for r in imported.remarks if r.kind == LEFT_OUT)
+
+
+@pytest.mark.parametrize("label", ["楼长", "落实人", "业主代表", "包保领导"])
+@pytest.mark.parametrize(
+    "people",
+    [
+        *(
+            "李明辉",
+            "李明辉 王芳",
+            "县委常委、副县长李明辉",
+            "李明辉　县委常委、副县长",
+            "李明辉同志",
+        ),
+        *("李明辉（县委常委、副县长）", "李明辉13812345678", "县住建局局长李明辉"),
+    ],
+)
+def test_people_are_told_wherever_a_label_that_is_not_known_stands(label: str, people: str) -> None:
+    head = "县重点项目责任分工\n\n一、项目\n"
+    for text, name in (
+        (f"{head}（一）污水厂\n{label}：{people}\n牵头单位：县住建局\n", "plan.txt"),
+        (f"{head}（一）污水厂\n牵头单位：县住建局\n{label}：{people}\n", "plan.txt"),
+        (f"{head}1.污水厂。（牵头单位：县住建局；{label}：{people}）\n", "plan.txt"),
+        (f'序号,工作任务,牵头单位\n1,"污水厂。\n{label}：{people}",县住建局\n', "plan.csv"),
+        (f"序号,工作任务,牵头单位,备注\n1,污水厂。,县住建局,{label}：{people}\n", "plan.csv"),
+    ):
+        told = [r.message for r in read(text.encode(), name).remarks]
+        assert any("李明辉" in message for message in told)
