@@ -274,10 +274,14 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     text = _BULLET.sub("", text)
     numerals: list[str] = []
     for pattern, mark in ((_NUMERAL, ""), (_PARTING_NUMERAL, "；")):
-        found = [one for one in pattern.finditer(text) if not _counts_on(text, one)]
-        numerals += [one[0].strip() for one in found]
-        kept = {one.start() for one in found}
-        text = pattern.sub(lambda one: mark if one.start() in kept else one[0], text)  # noqa: B023
+        pieces = []
+        at = 0
+        for numeral in pattern.finditer(text):
+            if not _counts_on(text, numeral):
+                numerals.append(numeral[0].strip())
+                pieces += [text[at : numeral.start()], mark]
+                at = numeral.end()
+        text = "".join([*pieces, text[at:]])
     if is_nothing(text):
         return Names()
     remarks: list[str] = []

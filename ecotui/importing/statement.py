@@ -333,8 +333,12 @@ def read(
     """
     reader = _Reader(role, wording, comma_parts)
     beside = _IN_LABEL.search(wording)
-    of = (words.role(wording[: beside.start()]), words.role(beside[1])) if beside else ()
-    if of == (words.LEAD, words.PARTICIPANTS) and _BODIES_BEHIND.search(text):
+    is_both = (
+        beside is not None
+        and words.role(wording[: beside.start()]) == words.LEAD
+        and words.role(beside[1]) == words.PARTICIPANTS
+    )
+    if is_both and _BODIES_BEHIND.search(text):
         text = f"牵头单位：{_BODIES_BEHIND.sub(_by_label, text)}"
     text = labels.unbracketed(_LABEL_WITH_IS.sub("：", text))
     text = _ENGLISH_STOP.sub("; ", text)

@@ -224,11 +224,10 @@ class MeasureReader:
 
     def with_signs(self, said: Statement, cell: str) -> Statement:
         """What a cell says where those with a sign are the leads, the others participants."""
+        parted = rf"[、，,；;\n]|[ \t\u3000]++(?=[{HAN}]|{re.escape(self.sign)})"
         leads = {
             name
-            for piece in re.split(
-                rf"[、，,；;\n]|[ \t\u3000]++(?=[{HAN}]|{re.escape(self.sign)})", cell
-            )
+            for piece in re.split(parted, cell)
             if self.sign in piece
             for name in names.parse(self.without_sign(piece)).names
         }
