@@ -218,7 +218,7 @@ def parted(text: str) -> str:
     def sign(blank: re.Match[str]) -> str:
         at, label = blank.start(), blank["label"]
         begun = _LAST_WORD.search(text, max(0, at - 8), at)
-        if begun and words.is_word(begun[0] + label):
+        if begun and begun[0] and words.is_word(begun[0] + label):
             # 配合 单位：
             return ""
         begins = at - len(begun[0]) if begun else at

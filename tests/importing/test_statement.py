@@ -2074,3 +2074,10 @@ def test_those_in_brackets_take_part_where_the_head_says_so() -> None:
     said = statement.read("县卫健委（县医保局、县民政局）", role="lead", wording=head)
     assert said.lead.names == ("县卫健委",)
     assert said.participants.names == ("县医保局", "县民政局")
+
+
+@pytest.mark.parametrize("before", ["责任人：王小强 13811112222", "联系电话：13811112222", "投资：500"])
+@pytest.mark.parametrize("blank", ["  ", "\t", "　"])
+def test_a_short_label_behind_a_number_and_a_blank_is_one(before: str, blank: str) -> None:
+    said = statement.read(f"责任单位：县教育局{blank}{before}{blank}时限：6月")
+    assert (said.lead.names, said.deadline) == (("县教育局",), "6月")
