@@ -79,7 +79,11 @@ _RARER = re.compile(
     f"施陶翁华凌霍章鲁毕盛祝龙包左甘焦柳熊辛][{HAN}]{{1,2}}(?<!制)|(?:欧阳|司马|上官|诸葛|慕容|令狐)[{HAN}]{{1,2}})"
     "(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山河湖路江桥线])"
 )
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+# What stands in brackets behind a name, and what else than people: kinds of places, other signs.
+_IN_BRACKETS = re.compile(r"[(（【〔\[]([^()（）【】〔〕\[\]]+)[)）】〕\]]")
+_NOBODY = re.compile(
+    rf"[省市县区州盟旗乡镇街道村社办事处工委自治直辖级行署地及和与各等]*|.*[^{HAN}·].*"
+)
 _TWO_BODIES = re.compile(
     rf"[省市县区州][{HAN}]{{1,8}}(?:[局厅部队]|中心|公司|办公室)(?:[连偕]?同|并|协助|兼|跟|[.．－_—-]{{0,2}})[省市县区州][{HAN}]{{2,8}}[局厅办院室部]"
     f"|[{HAN}]{{2,6}}人民政府[{HAN}]{{2,6}}人民政府"
@@ -140,6 +144,17 @@ def _names_person(text: str, *, shortest: int = 3) -> bool:
     return len(text) >= shortest and _RARER.fullmatch(text) is not None and not is_word
 
 
+def _may_be_person(listed: str) -> bool:
+    """Whether what stands in brackets in a name is of people: 次仁卓玛, but not 林业."""
+    for inside in re.split("[、，,；/／ ]+", listed):
+        if _names_person(inside, shortest=2):
+            return True
+        known = all(is_known and len(word) > 1 for word, is_known in words(inside))
+        if not (is_body(inside) or _NOBODY.fullmatch(inside) or known):
+            return True
+    return False
+
+
 def is_odd(name: str) -> bool:
     """Whether a name does not look like one; readers keep it with a doubt."""
     if re.search(r"[a-z]", name):
@@ -174,11 +189,7 @@ def is_odd(name: str) -> bool:
         # 东、西、南区政府, and 市财政局1, whose digit is a note's.
         or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
         or any(map(_PERSON.fullmatch, (name, bare)))
-        or any(
-            _names_person(inside, shortest=2)
-            for listed in _IN_BRACKETS.findall(name)
-            for inside in re.split("[、，, ]+", listed)
-        )
+        or (name[-1:] in brackets.CLOSING and any(map(_may_be_person, _IN_BRACKETS.findall(name))))
         or _UNUSUAL_SEPARATOR.search(name) is not None
         or _HAS_OTHERS_DO.search(bare) is not None
         or _JOINED.fullmatch(bare) is not None

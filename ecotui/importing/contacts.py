@@ -40,14 +40,31 @@ _BEFORE_POST = re.compile(rf"(?<=\A[{SURNAMES}][{HAN}]{{2}})[{HAN}]{{0,8}}?{labe
 _NAME = re.compile(rf"[{HAN}·]{{2,4}}")
 # Two or three names whose blanks were layout: 李明辉王芳.
 _NAMES = re.compile(f"(?:[{SURNAMES}][{HAN}]{{1,2}}){{2,3}}")
+#: Whose it is, in brackets: 水政股（王建国）, 打井工程（王建国负责）.
+_ASIDE = re.compile(
+    "[（(](?P<names>[^（()）。：:]{2,40}?)"
+    "(?P<does>(?:具体)?(?:负责|牵头|督办|联系|主抓|包保|落实|同志)+)?[)）]"
+)
 #: No text with names alone is longer.
 _LONGEST = 60
 
 
 def people_in(text: str) -> list[str]:
     """The lines of a text that list people alone, perhaps behind a label: 领衔代表：张三丰."""
-    found = ((line, labels.own_label(line)) for line in text.split("\n"))
-    return [line for line, label in found if _are_people(line[label.end() if label else 0 :])]
+    found = []
+    for line in text.split("\n"):
+        label = labels.own_label(line)
+        if _are_people(line[label.end() if label else 0 :]):
+            found.append(line)
+        else:
+            found += [one[0] for one in _ASIDE.finditer(line) if _is_whose(one)]
+    return found
+
+
+def _is_whose(bracket: re.Match[str]) -> bool:
+    """Whether what stands in brackets is people: who does it, or who they are of a body."""
+    before = bracket.string[max(0, bracket.start() - 8) : bracket.start()]
+    return bool(bracket["does"] or is_body(before)) and _are_people(bracket["names"])
 
 
 def _are_people(text: str) -> bool:

@@ -2076,8 +2076,42 @@ def test_those_in_brackets_take_part_where_the_head_says_so() -> None:
     assert said.participants.names == ("县医保局", "县民政局")
 
 
-@pytest.mark.parametrize("before", ["责任人：王小强 13811112222", "联系电话：13811112222", "投资：500"])
+@pytest.mark.parametrize(
+    "before", ["责任人：王小强 13811112222", "联系电话：13811112222", "投资：500"]
+)
 @pytest.mark.parametrize("blank", ["  ", "\t", "　"])
 def test_a_short_label_behind_a_number_and_a_blank_is_one(before: str, blank: str) -> None:
     said = statement.read(f"责任单位：县教育局{blank}{before}{blank}时限：6月")
     assert (said.lead.names, said.deadline) == (("县教育局",), "6月")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "（王建国/李小明）",
+        "（艾力·买买提）",
+        "（次仁卓玛）",
+        "（水政股王建国）",
+        "【王建国】",
+        "（党建国）",
+    ],
+)
+def test_what_may_be_people_behind_a_body_is_doubted(behind: str) -> None:
+    [doubt] = names.parse(f"县水利局{behind}").doubts
+    assert behind in doubt
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "县自然资源局（林业）",
+            "县发改局（县粮食局）",
+            "各县（市、区）",
+            "县城管局（综合执法大队）",
+        ),
+        *("中国（海南）自由贸易试验区工作办公室", "各乡镇（街道办事处）", "县人社局（基础教育）"),
+    ],
+)
+def test_what_else_stands_in_brackets_in_a_name_is_not_doubted(name: str) -> None:
+    assert names.parse(name) == names.Names((name,))

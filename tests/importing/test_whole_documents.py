@@ -795,3 +795,11 @@ def test_people_are_told_wherever_a_label_that_is_not_known_stands(label: str, p
     ):
         told = [r.message for r in read(text.encode(), name).remarks]
         assert any("李明辉" in message for message in told)
+
+
+def test_people_in_brackets_in_other_columns_and_in_wordings_are_told() -> None:
+    lines = ["序号,任务,责任单位,督办单位", "1,打井工程（王建国负责）,县水利局,县督查室（李小明）"]
+    imported = read("\n".join(lines).encode(), "plan.csv")
+    doubts = " ".join(r.message for r in imported.remarks if r.kind == DOUBTFUL)
+    assert "王建国" in doubts
+    assert "李小明" in doubts
