@@ -165,6 +165,7 @@ def is_odd(name: str) -> bool:
             or (re.match(r"[a-z](?:[a-z]|\W)", name) is not None and kind(name) != GROUP)
             or bool(re.search(f"[{HAN}]", name) and _SIGNS.search(name))
             or english.is_person(brackets.without(name).strip())
+            or any(map(english.is_person, _IN_BRACKETS.findall(name)))
         )
     bare = brackets.without(name)
     return (

@@ -354,10 +354,19 @@ class Builder:
     def doubt_people(fields: Iterable[tuple[str, str]], note: Callable[[str, str], None]) -> None:
         """Doubt names and other data of people in the texts of a measure."""
         for head, text in fields:
-            if found := contacts.CONTACT.search(text):
+            # 短号：661234 is told by its label.
+            if found := contacts.CONTACT.search(f"{head}：{text}"):
                 message = _("personal data may stand under {label}: {text}")
                 note(DOUBTFUL, message.format(label=head, text=found[0]))
-            for line in contacts.people_in(text):
+            people = contacts.people_in(text)
+            is_of_bodies = words.role(head) in words.DEPARTMENT_ROLES
+            if (is_of_bodies or re.fullmatch(words.ROLE, head)) and not people:
+                # 责任科室 beside 责任单位: 水政股（次仁卓玛）
+                read = names.parse(text)
+                left_out = _("names of people are left out: {text}").partition("{")[0]
+                is_told = any(remark.startswith(left_out) for remark in read.remarks)
+                people = [text] if read.doubts or is_told else []
+            for line in people:
                 message = _("names of people may stand under {label}: {text}")
                 note(DOUBTFUL, message.format(label=head, text=shortened(line)))
 

@@ -323,7 +323,7 @@ def test_an_annex_with_departments_of_its_own_is_a_chapter() -> None:
             "（0551）62345678",
         ),
         *("联系电话3330133", "dcs@163.com", "电子邮箱kx@ankang.gov.cn", "tel. 020 7946 0958"),
-        *("01234 567890", "tel. (555) 123-4567", "555-123-4567", "ext. 4512"),
+        *("01234 567890", "tel. (555) 123-4567", "555-123-4567", "ext. 4512", "座机88886666"),
         *("+44 7700 900123", "340102197001011234", "短号661234", "内线8022", "微信linzq_01"),
     ],
 )
@@ -803,3 +803,18 @@ def test_people_in_brackets_in_other_columns_and_in_wordings_are_told() -> None:
     doubts = " ".join(r.message for r in imported.remarks if r.kind == DOUBTFUL)
     assert "王建国" in doubts
     assert "李小明" in doubts
+
+
+@pytest.mark.parametrize("head", ["责任科室", "督办单位"])
+@pytest.mark.parametrize(
+    "people", ["（次仁卓玛）", "（局长万小明）", "（党建国13812345678）", "【李明辉】", "：李明辉"]
+)
+def test_people_behind_bodies_in_a_column_of_the_document_s_own_are_told(
+    head: str, people: str
+) -> None:
+    lines = [f"序号,任务,责任单位,{head}", f"1,打井,县水利局,水政股{people}"]
+    imported = read("\n".join(lines).encode(), "plan.csv")
+    doubts = " ".join(r.message for r in imported.remarks if r.kind == DOUBTFUL)
+    assert people.strip("：") in doubts
+    clean = read("\n".join([lines[0], "1,打井,县水利局,水政股"]).encode(), "plan.csv")
+    assert DOUBTFUL not in kinds(clean)
