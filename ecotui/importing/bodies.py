@@ -146,7 +146,7 @@ def _names_person(text: str, *, shortest: int = 3) -> bool:
 
 def _may_be_person(listed: str) -> bool:
     """Whether what stands in brackets in a name is of people: 次仁卓玛, but not 林业."""
-    for inside in re.split("[、，,；/／ ]+", listed):
+    for inside in re.split("[、，,；/／ —－–-]+|[A-DＡ-Ｄ][岗角]", listed):
         if _names_person(inside, shortest=2):
             return True
         known = all(is_known and len(word) > 1 for word, is_known in words(inside))

@@ -9,6 +9,7 @@ import pytest
 from ecotui.importing import bodies, layout, names, statement, tails
 from ecotui.importing import words as roles
 from ecotui.importing.statement import Statement
+from tests.support import importing
 
 
 def words(said: Statement) -> str:
@@ -2115,3 +2116,30 @@ def test_what_may_be_people_behind_a_body_is_doubted(behind: str) -> None:
 )
 def test_what_else_stands_in_brackets_in_a_name_is_not_doubted(name: str) -> None:
     assert names.parse(name) == names.Names((name,))
+
+
+@pytest.mark.parametrize(
+    "form", ["（责任单位：{}；完成时限：6月底）", "（{}负责）", "\n责任单位：{}"]
+)
+@pytest.mark.parametrize(
+    ("listed", "read"),
+    [
+        ("县残联 县红十字会等单位", ("县残联", "县红十字会")),
+        ("县委办（督查室） 县委宣传部", ("县委办（督查室）", "县委宣传部")),
+        ("县一中　县一小 四平街道", ("县一中", "县一小", "四平街道")),
+        ("县总工会 县12345热线办", ("县总工会", "县12345热线办")),
+        ("县第一中学 各乡镇（街道）", ("县第一中学", "各乡镇（街道）")),
+    ],
+)
+def test_blanks_between_names_in_a_text_part_them(
+    form: str, listed: str, read: tuple[str, ...]
+) -> None:
+    text = f"县任务分工\n\n一、任务\n1.打井。{form.format(listed)}\n"
+    [measure] = [m for _c, _s, m in importing.read(text.encode(), "a.txt").plan.walk()]
+    assert (*measure.lead, *measure.participants) == read
+
+
+def test_a_school_that_ends_a_list_is_no_part_of_its_sum() -> None:
+    said = names.parse("县教育局、县一中等部门")
+    assert (said.names, said.is_open) == (("县教育局", "县一中"), True)
+    assert names.parse("县教育局、高等院校").names == ("县教育局", "高等院校")
