@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ecotui.importing import english, labels
-from ecotui.importing.bodies import SURNAMES, is_body, is_person
+from ecotui.importing.bodies import ENDS, SURNAMES, is_body, is_person
 from ecotui.text.folding import HAN
 
 _SIGN = "[A-Za-z0-9_+-]"
@@ -46,6 +46,7 @@ _ASIDE = re.compile(
     "[（(](?P<names>[^（()）。：:]{2,40}?)"
     "(?P<does>(?:具体)?(?:负责|牵头|督办|联系|主抓|包保|落实|同志)+)?[)）]"
 )
+_BEHIND_BODY = re.compile(rf".+{ENDS}(?P<name>[{HAN}]{{2,3}})")
 #: No text with names alone is longer.
 _LONGEST = 60
 
@@ -60,6 +61,13 @@ def people_in(text: str) -> list[str]:
         else:
             found += [one[0] for one in _ASIDE.finditer(line) if _is_whose(one)]
     return found
+
+
+def are_in(head: str) -> bool:
+    """Whether the head of a column of a body names people too: 县林业局 李小明."""
+    beside = _BEHIND_BODY.fullmatch(head)
+    is_named = beside is not None and not is_body(head) and is_person(beside["name"])
+    return is_named or CONTACT.search(head) is not None or bool(people_in(head))
 
 
 def _is_whose(bracket: re.Match[str]) -> bool:

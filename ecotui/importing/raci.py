@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from ecotui.i18n import _
-from ecotui.importing import layout, names, raci_heads, raci_turned, words
+from ecotui.importing import contacts, layout, names, raci_heads, raci_turned, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.names import Names
 from ecotui.importing.outline import BEGINNING, DOUBTFUL, LEFT_OUT, READ, Remark, Trace
@@ -210,6 +210,13 @@ class RaciReader:
         )
         return bool(known) and again * 2 > len(rows)
 
+    def doubt_people(self, heads: Iterable[str], place: Place) -> None:
+        """Doubt the heads of bodies that name people too."""
+        for head in heads:
+            if not self.builder.decisions.people and contacts.are_in(head):
+                message = _("{name} does not look like a name").format(name=head)
+                self.report.note(DOUBTFUL, place, message)
+
     def by_body(self, rows: list[Row], heads: list[str]) -> None:
         """A column a body; cells hold letters."""
         columns = raci_heads.Columns.of(rows, heads)
@@ -221,6 +228,7 @@ class RaciReader:
             # 县财政局/县国资委 leaves open who it is.
             for doubt in names.parse(heads[c]).doubts if len(names_of[c]) > 1 else ():
                 self.report.note(DOUBTFUL, place, doubt)
+        self.doubt_people([heads[c] for c in of_bodies], place)
         for name, count in Counter(name for c in of_bodies for name in names_of[c]).items():
             if name and count > 1:
                 message = _("{name} has {count} columns; their letters are put together")

@@ -63,6 +63,7 @@ class RolesReader:
             if wordings is None:
                 continue
             self.matrices.report_above(rows, at)
+            self.matrices.doubt_people([heads[c] for c in bodies], rows[at].place)
             if end > at + 1:
                 groups = [head for head in _texts(rows[at]) if head not in heads]
                 self.report.left_out(groups, rows[at].place)

@@ -382,3 +382,15 @@ def test_a_table_whose_heads_come_again_is_no_matrix(chapters: bool) -> None:
         (3, ("县民政局",), "8月底"),
         (4, ("县教育局",), "9月底"),
     ]
+
+
+@pytest.mark.parametrize("behind", ["（王建国）", " 李小明", "13812345678", "（13812345678）"])
+def test_people_in_the_heads_of_a_matrix_are_told(behind: str) -> None:
+    body = f"县水利局{behind}"
+    for lines in (
+        [f"任务,{body},县林业局", "打井,牵头,配合", "修路,配合,牵头"],
+        ["单位,打井,修路", f"{body},牵头,配合", "县林业局,配合,牵头"],
+    ):
+        imported = read("\n".join(lines).encode(), "x.csv")
+        doubts = [r.message for r in imported.remarks if r.kind == DOUBTFUL]
+        assert any(behind.strip() in doubt for doubt in doubts)
