@@ -164,8 +164,7 @@ def is_odd(name: str) -> bool:
             # and Health Bureau, e.g. through its offices
             or (re.match(r"[a-z](?:[a-z]|\W)", name) is not None and kind(name) != GROUP)
             or bool(re.search(f"[{HAN}]", name) and _SIGNS.search(name))
-            or english.is_person(brackets.without(name).strip())
-            or any(map(english.is_person, _IN_BRACKETS.findall(name)))
+            or english.names_person(name)
         )
     bare = brackets.without(name)
     return (

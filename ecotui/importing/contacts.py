@@ -20,8 +20,8 @@ CONTACT = re.compile(
     r"|(?<![A-Za-z])ext(?:ension|n)?\.?[\s:]{0,3}\d{3,6}(?!\d)"
     r"|(?:短号|内线|分机)号?码?[\s.:：]{0,3}\d{3,8}(?!\d)"
     r"|(?<!\d)\d{7,8}[（(](?:办|宅|家|传真|座机)[)）]"
-    r"|(?:微信|QQ)号?[\s.:：]{0,3}[A-Za-z][A-Za-z0-9_-]{4,20}"
-    r"|(?<![\d.])(?:[1１][3-9３-９]\d[-\s]?\d{4}[-\s]?\d{4}|[0０]\d{2,3}[-—–－]\d{7,8}"
+    r"|(?:微信|QQ|(?<![A-Za-z])(?:vx|wx|we?ixin|wechat))号?[\s.:：]{0,3}[A-Za-z][A-Za-z0-9_-]{4,20}"
+    r"|(?<![\d.])(?:[1１][3-9３-９]\d[-\s.·—–－]?\d{4}[-\s.·—–－]?\d{4}|[0０]\d{2,3}[-—–－]\d{7,8}"
     r"|[（(][0０]\d{2,3}[)）][-\s]?\d{7,8})(?![\d.%万亿元吨亩立千克米户人株])"
     # As English papers write them: 01234 567890, 020 7946 0958, (555) 123-4567, 555-123-4567.
     r"|(?<![\d.])(?:0\d{2,4} \d{3,4} ?\d{3,4}|(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4})(?![\d.-])"
@@ -46,6 +46,11 @@ _ASIDE = re.compile(
     "[（(](?P<names>[^（()）。：:]{2,40}?)"
     "(?P<does>(?:具体)?(?:负责|牵头|督办|联系|主抓|包保|落实|同志)+)?[)）]"
 )
+#: Who does it: 王建国负责东区, 县水利局局长王建国牵头.
+_DOER = re.compile(
+    rf"(?:\A|[^{HAN}]|{labels.POST}|{ENDS})(?P<name>[{SURNAMES}](?!多|经|已)[{HAN}]{{2}})"
+    "(?:同志)?(?:具体|共同)?(?:负责|牵头|主抓|包保|督办)"
+)
 _BEHIND_BODY = re.compile(rf".+{ENDS}(?P<name>[{HAN}]{{2,3}})")
 #: No text with names alone is longer.
 _LONGEST = 60
@@ -60,6 +65,7 @@ def people_in(text: str) -> list[str]:
             found.append(line)
         else:
             found += [one[0] for one in _ASIDE.finditer(line) if _is_whose(one)]
+            found += [one[0] for one in _DOER.finditer(line) if is_person(one["name"])]
     return found
 
 
@@ -73,7 +79,8 @@ def are_in(head: str) -> bool:
 def _is_whose(bracket: re.Match[str]) -> bool:
     """Whether what stands in brackets is people: who does it, or who they are of a body."""
     before = bracket.string[max(0, bracket.start() - 8) : bracket.start()]
-    return bool(bracket["does"] or is_body(before)) and _are_people(bracket["names"])
+    is_apart = bool(bracket["does"]) or before[-1:] in "。；;" or is_body(before)
+    return is_apart and _are_people(bracket["names"])
 
 
 def _are_people(text: str) -> bool:

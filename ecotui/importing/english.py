@@ -43,6 +43,7 @@ PERSON = (
     rf"|(?:{_ROMAN}|{_ROMAN.upper()}) [A-Z][a-z]{{1,4}}(?:[ -]?[a-z]{{2,5}})?)"
 )
 _PERSON = re.compile(PERSON)
+_PARTS = re.compile(r"[()（）,;:]|\s[–—-]\s|\b(?:Dir|attn|c/o|Contact|Head|Manager|Officer)\b\.?")
 #: How names of bodies are made: Ministry of Health, Port Authority, EPA.
 MAKES = (
     re.compile(rf"(?:[\w'’-]+ )?{HEAD} (?:of|for) .+"),
@@ -88,6 +89,11 @@ def as_one(pieces: list[str], doubts: list[str]) -> list[str]:
     name = f"{first}, {last}"
     doubts.append(_("{name} is read as one name").format(name=name))
     return [name]
+
+
+def names_person(text: str) -> bool:
+    """Whether a part of a text is the name of a person: Dir. John Smith."""
+    return any(is_person(part.strip()) for part in _PARTS.split(text))
 
 
 def is_person(name: str) -> bool:

@@ -818,3 +818,34 @@ def test_people_behind_bodies_in_a_column_of_the_document_s_own_are_told(
     assert people.strip("：") in doubts
     clean = read("\n".join([lines[0], "1,打井,县水利局,水政股"]).encode(), "plan.csv")
     assert DOUBTFUL not in kinds(clean)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "1.打井。\n（1）东区。（王建国）\n（县水利局牵头）",
+            "1.打井（王建国牵头）。（县水利局牵头）",
+        ),
+        *(
+            "1.打井。（县水利局牵头）\n（1）王建国负责东区；\n（2）西区。",
+            "1.打井。（县水利局局长王建国牵头）",
+        ),
+    ],
+)
+def test_people_who_do_a_part_are_told(text: str) -> None:
+    imported = read(f"县清单\n\n一、农业\n{text}\n2.修路。（县交通局牵头）\n".encode(), "a.txt")
+    assert any("王建国" in remark.message for remark in imported.remarks)
+
+
+@pytest.mark.parametrize("number", ["138.1234.5678", "138—1234—5678", "vx:wjg1980"])
+def test_rarer_ways_to_write_how_to_reach_somebody(number: str) -> None:
+    imported = read(f"序号,任务,责任单位\n1,打井,县水利局（{number}）\n".encode(), "a.csv")
+    assert [name.name for name in imported.plan.departments] == ["县水利局"]
+    assert any(number in remark.message for remark in imported.remarks)
+
+
+@pytest.mark.parametrize("behind", ["– John Smith", "(Dir. John Smith)", "(attn. John Smith)"])
+def test_an_english_person_beside_a_body_is_told(behind: str) -> None:
+    data = f"No.,Task,Lead department\n1,Dig well,Water Bureau {behind}\n".encode()
+    assert any("John Smith" in remark.message for remark in read(data, "a.csv").remarks)
