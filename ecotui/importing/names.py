@@ -61,12 +61,14 @@ class Names(NamedTuple):
 
 _SEPARATORS = "、､，,；;"
 _COUNT = "[0-9０-９一二三四五六七八九十]{1,3}"
+# Not in 高等 and 中等, but behind 一中.
+_ETC = "(?:(?<![高平同中上初])|(?<=[一二三四五六]中))等"
 _OPEN = re.compile(
-    rf"(?:(?:(?<![高平同中上初])|(?<=[一二三四五六]中))等(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:各|有关|相关|责任|成员|职能)*(?:省直|市直|区直|县直)?"
+    rf"(?:{_ETC}(?:{_COUNT}[个家]?)?(?:[省市县区]级?)?(?:各|有关|相关|责任|成员|职能)*(?:省直|市直|区直|县直)?"
     r"(?:部门|单位|机构|医院|学校|企业|乡镇|街道|社区|园区|县区|[乡镇村区县市州](?:[（(][市县区州、]{1,5}[）)])?)?"
     r"(?:[和及与](?:部门|单位|机构)|[（(](?:部门|单位|机构)[）)])?"
     # 等政法单位, 等市属企业, 等群团组织
-    rf"|(?:(?<![高平同中上初])|(?<=[一二三四五六]中))等(?:{_COUNT}[个家])?(?P<kind>[{HAN}]{{2,6}}(?:部门|单位|机构|机关|组织|团体|企业|公司|院校|高校|银行))"
+    rf"|{_ETC}(?:{_COUNT}[个家])?(?P<kind>[{HAN}]{{2,6}}(?:部门|单位|机构|机关|组织|团体|企业|公司|院校|高校|银行))"
     r"|(?:^|\s)etc\.?|(?:^|\s)and others"
     r"|(?<!…)…+|(?<!\.)\.{3,}|(?<!。)。{2,})\Z"
 )
@@ -147,7 +149,7 @@ _NUMERAL = re.compile(
     r"(?:[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
     rf"\s*(?=[{HAN}A-Z])"
 )
-_CHINESE_NUMERALS = tuple("一二三四五六七八九十")
+_CHINESE_NUMERALS = {*"一二三四五六七八九十"}
 # The same without a mark before it, which it is itself: ①县司法局②县统计局, 1.县司法局 2.县统计局.
 _PARTING_NUMERAL = re.compile(
     rf"(?<=[^\s{_SEPARATORS}])(?:\s*[①-⑳]|(?<={ENDS})[0-9]{{1,2}}[.．]|\s+(?:[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]))\s*(?=[{HAN}])"
@@ -393,10 +395,10 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
 
 def _counts_on(text: str, numeral: re.Match[str]) -> bool:
     """Whether a numeral is one of several in a name: 县第一、二、三中学, 一、二中队."""
-    before = text[: numeral.start()].rstrip(f"{_SEPARATORS} ")[-1:]
-    signs = _CHINESE_NUMERALS
-    is_sign = numeral[0].strip()[0] in signs
-    return is_sign and (before in signs or text[numeral.end() : numeral.end() + 1] in signs)
+    if numeral[0].strip()[0] not in _CHINESE_NUMERALS:
+        return False
+    before = text[max(0, numeral.start() - 4) : numeral.start()].rstrip(f"{_SEPARATORS} ")[-1:]
+    return bool({before, text[numeral.end() : numeral.end() + 1]} & _CHINESE_NUMERALS)
 
 
 def is_nothing(text: str) -> bool:
@@ -560,9 +562,9 @@ def _unjoined(piece: str, pieces: list[str], at: int) -> str:
 
     和县财政局 may be that of a county, unless another name begins with 县.
     """
-    if at and (english := re.match("(?:and|&) +(?=[A-Z])", piece)):
+    if at and (conjunction := re.match("(?:and|&) +(?=[A-Z])", piece)):
         # Parks Department, Roads Department, and Schools Department
-        return piece[english.end() :]
+        return piece[conjunction.end() :]
     found = re.match("以及|及(?!其)|与|和", piece) if at else None
     # 及第镇 is a town.
     if found is None or not is_body(piece[found.end() :]) or _OF_ONE.match(piece, found.end()):

@@ -45,6 +45,11 @@ _TOTAL = re.compile(
 
 #: No cell with letters is longer.
 _LONGEST = 200
+#: Heads of columns that say when, or how far: ticks below them are of a list.
+OF_PROGRESS = re.compile(
+    r"(?:20\d\d年?)?(?:\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年|Q[1-4])|20\d\d年?|是否.{1,10}|备注"
+    "|(?:已|未|是否)?(?:完成|销号|开工|整改|办结)(?:情况)?|进行中|推进中|正在推进"
+)
 
 
 # A table says the same in cell after cell.
@@ -72,11 +77,9 @@ def is_mark(cell: str) -> bool:
     return letters(cell) is not None or is_role
 
 
-#: Heads of columns that say when, or how far: ticks below them are of a list.
-OF_PROGRESS = re.compile(
-    r"(?:20\d\d年?)?(?:\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年|Q[1-4])|20\d\d年?|是否.{1,10}|备注"
-    "|(?:已|未|是否)?(?:完成|销号|开工|整改|办结)(?:情况)?|进行中|推进中|正在推进"
-)
+def is_mark_or_sign(text: str) -> bool:
+    """Whether a cell holds letters, or one sign that matrices have: √, ●."""
+    return is_mark(text) or (len(text) == 1 and text in SIGNS)
 
 
 def letter_word(text: str) -> str | None:

@@ -10,9 +10,8 @@ from ecotui.importing.blocks import Cell, Row
 from ecotui.importing.bodies import is_body
 from ecotui.importing.raci_cells import (
     OF_PROGRESS,
-    SIGNS,
     is_legend,
-    is_mark,
+    is_mark_or_sign,
     is_total,
     without_legend,
 )
@@ -261,11 +260,6 @@ def _row_of(texts: Iterable[str], place: Place) -> Row:
 
 def _digits(numbers: list[str]) -> str:
     return "".join(re.findall(r"\d+", "".join(numbers)))
-
-
-def is_mark_or_sign(text: str) -> bool:
-    """Whether a cell holds letters, or one sign that matrices have: √, ●."""
-    return is_mark(text) or (len(text) == 1 and text in SIGNS)
 
 
 def _of_marks(column: list[str]) -> bool:

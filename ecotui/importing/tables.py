@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from ecotui.i18n import _
 from ecotui.importing import columns as heads
-from ecotui.importing import layout, names, raci_heads, raci_turned, statement, table_heads, words
+from ecotui.importing import layout, names, raci_heads, statement, table_heads, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, READ
 from ecotui.importing.raci import RaciReader
+from ecotui.importing.raci_cells import is_mark_or_sign
 from ecotui.importing.raci_roles import RolesReader
 from ecotui.importing.spacing import shortened, unspaced
 from ecotui.importing.table_measures import MeasureReader
@@ -250,6 +251,4 @@ def _is_list(columns: Columns, body: list[Row]) -> bool:
     if columns.having(words.LEAD, words.PARTICIPANTS):
         return True
     measures = [row.cells[columns.measure].text for row in body if len(row.cells) >= columns.width]
-    return bool(columns.having(words.RESPONSIBLE)) and not any(
-        map(raci_turned.is_mark_or_sign, measures)
-    )
+    return bool(columns.having(words.RESPONSIBLE)) and not any(map(is_mark_or_sign, measures))
