@@ -139,9 +139,13 @@ class Builder:
         if people:
             message = _("names of people are left out: {text}; --people keeps them")
             self.report.note(LEFT_OUT, place, message.format(text=people))
-        if not self.decisions.people and (found := contacts.CONTACT.search(title)):
+        if not self.decisions.people and (contact := contacts.CONTACT.search(title)):
             message = _("personal data may stand under {label}: {text}")
-            message = message.format(label=shortened(title), text=found[0])
+            message = message.format(label=shortened(title), text=contact[0])
+            self.report.note(DOUBTFUL, place, message)
+        for found in () if self.decisions.people else contacts.people_in(title):
+            message = _("names of people may stand under {label}: {text}")
+            message = message.format(label=shortened(title), text=found)
             self.report.note(DOUBTFUL, place, message)
         return title
 

@@ -7,6 +7,7 @@ import re
 from ecotui.importing import english, labels
 from ecotui.importing.bodies import ENDS, SURNAMES, is_body, is_person
 from ecotui.text.folding import HAN
+from ecotui.text.segmentation import words
 
 _SIGN = "[A-Za-z0-9_+-]"
 _ADDRESS = (
@@ -41,6 +42,8 @@ _BEFORE_POST = re.compile(rf"(?<=\A[{SURNAMES}][{HAN}]{{2}})[{HAN}]{{0,8}}?{labe
 _NAME = re.compile(rf"[{HAN}·]{{2,4}}")
 # Two or three names whose blanks were layout: 李明辉王芳.
 _NAMES = re.compile(f"(?:[{SURNAMES}][{HAN}]{{1,2}}){{2,3}}")
+_DOING = "(?:具体|共同|亲自)?(?:负责|牵头|主抓|包保|包联|督办|联系|挂帅|落实|协调|统筹|调度)"
+_DOES = rf"(?:同志|先生|女士)?(?:{_DOING})?"
 #: Whose it is, in brackets: 水政股（王建国）, 打井工程（王建国负责）.
 _ASIDE = re.compile(
     "[（(](?P<names>[^（()）。：:]{2,40}?)"
@@ -50,6 +53,22 @@ _ASIDE = re.compile(
 _DOER = re.compile(
     rf"(?:\A|[^{HAN}]|{labels.POST}|{ENDS})(?P<name>[{SURNAMES}](?!多|经|已)[{HAN}]{{2}})"
     "(?:同志)?(?:具体|共同)?(?:负责|牵头|主抓|包保|督办)"
+)
+#: Somebody by post or by word: 分管县长王芳, 王芳副县长, 由王芳负责, 王局长, （张三丰）.
+_CALLED = re.compile(
+    rf"(?:{labels.POST}|(?:领导|[系责管保头]人))[:：\s]?(?P<behind>[{HAN}]{{2,3}}?){_DOES}(?![{HAN}])"
+    rf"|(?<![{HAN}])由?(?P<family>[{SURNAMES}])副?{labels.POST}{_DOES}(?![{HAN}])"
+    rf"|(?<![{HAN}])(?P<before>[{HAN}]{{2,8}}?)(?:同志|{labels.POST}){_DOES}(?![{HAN}])"
+    rf"|(?<![{HAN}])由(?P<by>[{HAN}]{{2,3}}?)(?:同志)?{_DOING}(?![{HAN}])"
+    rf"|(?<=[（(])(?P<alone>[{HAN}]{{2,4}}(?:[、，,\s][{HAN}]{{2,4}}){{0,9}})(?=[)）])"
+    rf"|(?<![{HAN}])(?P<of>[{HAN}]{{2,4}})[（(][{HAN}]{{2,10}}{ENDS}[)）]"
+    rf"|(?<![{HAN}])[{HAN}]{{2,10}}?{ENDS}(?P<official>[{SURNAMES}][{HAN}]{{1,2}}){_DOES}(?![{HAN}])"
+)
+#: The same of whatever name, where nothing else stands beside it: （局长次仁卓玛）.
+_SURELY_CALLED = re.compile(
+    rf"(?:\A|[（(，,、；;。\s])[{HAN}]{{0,8}}?(?:{labels.POST}|(?:领导|[系责管保头]人))[:：\s]?"
+    rf"(?P<behind>(?![会和与及或的等任兼审]|{_DOING})[{HAN}]{{2,6}}?){_DOES}(?=[)），,、；;。\s]|\Z)"
+    rf"|(?:\A|[（(，,、；;。\s])由?(?P<before>[{HAN}]{{2,6}}?)同志{_DOES}(?=[)），,、；;。\s]|\Z)"
 )
 _BEHIND_BODY = re.compile(rf".+{ENDS}(?P<name>[{HAN}]{{2,3}})")
 #: No text with names alone is longer.
@@ -66,7 +85,29 @@ def people_in(text: str) -> list[str]:
         else:
             found += [one[0] for one in _ASIDE.finditer(line) if _is_whose(one)]
             found += [one[0] for one in _DOER.finditer(line) if is_person(one["name"])]
+            found += [one[0] for one in _CALLED.finditer(line) if _is_named(one)]
+            surely = [one[0] for one in _SURELY_CALLED.finditer(line) if _is_unknown(one)]
+            found += [one for one in surely if not any(known in one for known in found)]
     return found
+
+
+def _is_named(called: re.Match[str]) -> bool:
+    """Whether who is called by a post or by a word has a name: not 主任会议."""
+    if called["family"]:
+        return True
+    name = next(filter(None, called.groups()))
+    if _POST.search(name):
+        return False
+    if called["before"]:
+        return is_person(name) or is_person(name[:3])
+    return all(map(is_person, _SEPARATOR.split(name)))
+
+
+def _is_unknown(called: re.Match[str]) -> bool:
+    """Whether whoever has a post is called by no word that is known, nor as a body is."""
+    name = next(filter(None, called.groups()))
+    has_word = any(is_known and len(word) > 1 for word, is_known in words(name))
+    return not (has_word or is_body(name) or _POST.search(name))
 
 
 def are_in(head: str) -> bool:

@@ -1,0 +1,84 @@
+"""People in texts: whoever is named in a heading or a measure is doubted, and no word is."""
+
+import pytest
+
+from ecotui.importing.outline import DOUBTFUL
+from tests.support.importing import read
+
+# A text, and how the person in it is called.
+CALLED = {
+    "包保领导王芳": "王芳",
+    "（包保领导王芳）": "王芳",
+    "王纲市长主抓": "王纲",
+    "（县委副书记次仁卓玛牵头）": "次仁卓玛",
+    "（由李明辉负责）": "李明辉",
+    "（由王局长牵头）": "王局长",
+    "（李明辉同志）": "李明辉",
+    "（次仁卓玛同志负责）": "次仁卓玛",
+    "（李明辉、王芳）": "李明辉、王芳",
+    "（李明辉（县水利局））": "李明辉",
+    "（县水利局李明辉）": "李明辉",
+    "（联系人万小明）": "万小明",
+}
+NOBODY = (
+    "（周期性）",
+    "（周二）",
+    "（任务表）",
+    "（主任会议）",
+    "（市长任组长）",
+    "（县长热线）",
+    "（由政府负责人牵头）",
+    "（书记抓基层）",
+    "（报分管领导审定后上报）",
+    "（政协委员意见听取机制）",
+    "（会同领导和嘉宾）",
+    "（高标准）",
+    "（高新区）",
+)
+TEXT = """县任务分工{title}
+
+一、水利任务{heading}
+1.打井{wording}，年内通水。（县水利局牵头）
+2.修路。（县交通局牵头）
+"""
+MARKDOWN = """# 县任务分工
+
+## 一、水利任务{}
+
+1. 打井。（县水利局牵头）
+2. 修路。（县交通局牵头）
+"""
+PLACES = {
+    "heading.txt": TEXT.format(title="", heading="{}", wording=""),
+    "title.txt": TEXT.format(title="{}", heading="", wording=""),
+    "wording.txt": TEXT.format(title="", heading="", wording="{}"),
+    "heading.md": MARKDOWN,
+    "row.csv": "序号,任务,责任单位\n一,水利任务{},\n1,打井,县水利局\n2,修路,县交通局\n",
+    "column.csv": "序号,类别,任务,责任单位\n1,水利{},打井,县水利局\n2,交通,修路,县交通局\n",
+    "cell.csv": '序号,任务,责任单位\n1,"打井\n{}",县水利局\n2,修路,县交通局\n',
+    "deadline.csv": "序号,任务,责任单位,时限\n1,打井,县水利局,6月底{}\n2,修路,县交通局,年底\n",
+    "goal.csv": "序号,任务,责任单位,目标\n1,打井,县水利局,通水{}\n2,修路,县交通局,通车\n",
+}
+
+
+def doubted(text: str, place: str) -> list[str]:
+    """The doubts about people that a document raises with this text in this place."""
+    imported = read(PLACES[place].format(text).encode(), place)
+    messages = [one.message for one in imported.remarks if one.kind == DOUBTFUL]
+    return [message for message in messages if "people" in message]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("text", CALLED)
+def test_whoever_is_named_in_a_text_is_doubted(text: str, place: str) -> None:
+    # A name that goes on with the text before it is none.
+    text = text if text.startswith("（") else f"（{text}）"
+    assert any(
+        CALLED[text if text in CALLED else text[1:-1]] in one for one in doubted(text, place)
+    )
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("text", NOBODY)
+def test_a_word_is_nobody(text: str, place: str) -> None:
+    assert doubted(text, place) == []
