@@ -367,9 +367,7 @@ class Builder:
             if (is_of_bodies or re.fullmatch(words.ROLE, head)) and not people:
                 # 责任科室 beside 责任单位: 水政股（次仁卓玛）
                 read = names.parse(text)
-                left_out = _("names of people are left out: {text}").partition("{")[0]
-                is_told = any(remark.startswith(left_out) for remark in read.remarks)
-                people = [text] if read.doubts or is_told else []
+                people = [text] if read.doubts or read.people else []
             for line in people:
                 message = _("names of people may stand under {label}: {text}")
                 note(DOUBTFUL, message.format(label=head, text=shortened(line)))

@@ -36,12 +36,14 @@ class Names(NamedTuple):
         is_open: Whether the list ends in 等.
         remarks: What had to be decided to read it.
         doubts: What may be wrong about it.
+        people: Names and data of people, which are left out of it.
     """
 
     names: tuple[str, ...] = ()
     is_open: bool = False
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether the list names anybody."""
@@ -343,21 +345,20 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
     )
     _doubt_organs(pieces, doubts)
     names: dict[str, None] = {}
+    people: list[str] = []
     for piece in pieces:
         person = _PERSON_BEHIND.search(piece)
         if person is None and (official := _OFFICIAL_BEHIND.search(piece)):
             person = official if not (official["name"] and is_body(official["name"])) else None
         if person:
-            message = _("names of people are left out: {text}")
-            remarks.append(message.format(text=person[0]))
+            people.append(person[0])
             piece = piece[: person.start()].rstrip()
         if contact := CONTACT.search(piece):
             # Water Agency (j.doe@water.gov)
-            message = _("names of people are left out: {text}")
             begin = contact.start()
             if brackets.open_count(piece[:begin]):
                 begin = max(map(piece[:begin].rfind, brackets.OPENING))
-            remarks.append(message.format(text=piece[begin:]))
+            people.append(piece[begin:])
             piece = piece[:begin].rstrip(" (（，,:：")
         if short := _SHORT_FOR.search(piece):
             # 县住房和城乡建设局（以下简称县住建局）
@@ -390,7 +391,9 @@ def parse(text: str, *, comma_parts: bool = True) -> Names:
         message = _("{name} does not look like a name")
         parts = [name for name in latin if name not in whole and " " not in name]
         doubts += [message.format(name=name) for name in parts if not name.isupper()]
-    return Names(tuple(names), is_open, tuple(remarks), tuple(doubts))
+    message = _("names of people are left out: {text}")
+    remarks += [message.format(text=person) for person in people]
+    return Names(tuple(names), is_open, tuple(remarks), tuple(doubts), tuple(people))
 
 
 def _counts_on(text: str, numeral: re.Match[str]) -> bool:
