@@ -82,6 +82,8 @@ def people_in(text: str) -> list[str]:
         label = labels.own_label(line)
         if _are_people(line[label.end() if label else 0 :]):
             found.append(line)
+        elif not re.search(f"[{HAN}]", line):
+            found += english.people_in(line)
         else:
             found += [one[0] for one in _ASIDE.finditer(line) if _is_whose(one)]
             found += [one[0] for one in _DOER.finditer(line) if is_person(one["name"])]

@@ -36,14 +36,55 @@ HEAD = (
 BODY = re.compile(rf"\b{HEAD}\b")
 #: The name of a person in Latin letters: Jane Smith, Dr Khan, J. Smith, LI Ming.
 PERSON = (
-    rf"(?![^(),，]{{0,40}}\b{HEAD}\b)"
+    rf"(?![^(),，;；:/\n]{{0,40}}\b{HEAD}\b)"
     r"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Councillor|Sir)\b\.?(?:[ -][A-Z][\w.'’-]*){1,3}"
     rf"|(?:{_GIVEN})(?: [A-Z]\.?)?(?: (?:Mc|Mac|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){{1,2}}"
     rf"|[A-Z]\.? ?(?:[A-Z]\.? ?)?(?<=[. ])[A-Z][a-z]{{2,}}"
     rf"|(?:{_ROMAN}|{_ROMAN.upper()}) [A-Z][a-z]{{1,4}}(?:[ -]?[a-z]{{2,5}})?)"
 )
 _PERSON = re.compile(PERSON)
-_PARTS = re.compile(r"[()（）,;:]|\s[–—-]\s|\b(?:Dir|attn|c/o|Contact|Head|Manager|Officer)\b\.?")
+#: In a text, with the word behind, which may make it a place; not the heading B. Water.
+_IN_TEXT = re.compile(
+    rf"(?<![\w-])(?!(?<![^\n])[A-Z]\. ){PERSON}(?:(?<=[a-z]) [A-Z][a-z]+)?(?![\w-])"
+)
+# What somebody is, before the name or behind it.
+_POST = (
+    r"(?:Dir|Director|Head|Chief|Manager|Officer|Mayor|Minister|Secretary|Commissioner|Inspector"
+    r"|Superintendent|Sergeant|Sgt|Captain|Capt|President|Coordinator|Co-ordinator|Supervisor"
+    r"|Engineer|Chair(?:man|woman|person)?|Deputy|Lead|Contact|attn|c/o|led by|to lead)"
+)
+_PARTS = re.compile(rf"[()（）,;:/]|\s[–—-]\s|\b{_POST}\b\.?", re.IGNORECASE)
+#: Words of names of departments and firms that are not called by what they are: City Planning.
+_FIELD = re.compile(
+    r"\b(?:Accounts?|Affairs|Aid|Air|All|Alliance|Amnesty|Animal|Arts?|Assets?|Audit|Benefits?|Borough|Bridges?|Budgets?"
+    r"|Buildings?|Business|Capital|Care|Children(?:'s)?|City|Civic|Civil|Climate|Clinic|Clubs?|Code|Coast(?:al)?|Commercial"
+    r"|Communications?|Communit(?:y|ies)|Company|Compliance|Conservation|Construction|Consult(?:ing|ants?)|Contractors?"
+    r"|Contracts?|Control|Corporate|County|Cross|Crown|Cultur(?:e|al)|Customer|Data|Defen[cs]e|Democratic|Design|Development"
+    r"|Digital|Disaster|District|Drainage|Early|East(?:ern)?|Ecology|Econom(?:y|ic)|Education|Elections?|Emergency"
+    r"|Employment|Energy|Engineering|Enforcement|England|Enterprises?|Environment(?:al)?|Equality|Estates?|Events|External"
+    r"|Facilities|Famil(?:y|ies)|Farms?|Federation|Finance|Financial|Fire|Fisheries|Fleet|Flood|Food|Forest(?:ry|s)?|Forum"
+    r"|Friends|Gardens?|Gas|General|Global|Governance|Government|Great|Green|Growth|Guild|Habitats?|Hall|Harbou?r|Health"
+    r"|Heritage|Highways?|Home|Homes|Housing|Human|Immigration|Industry|Information|Infrastructure|Innovation|Inc|Insurance"
+    r"|Integrated|Internal|International|Investment|IT|Justice|Labou?r|Land|Leadership|Legal|Leisure|Librar(?:y|ies)|Licensing"
+    r"|Lighting|Limited|Local|Logistics|Ltd|Maintenance|Management|Marine|Maritime|Market(?:s|ing)?|Media|Medical|Mental"
+    r"|Met|Mining|Mobility|Monitoring|Municipal|Museums?|National|Natural|Nature|New|Newspaper|North(?:ern)?|Nursing|Operations"
+    r"|Parents?|Parish|Parking|Parks?|Partners?|Pay(?:roll)?|Pensions?|People|Performance|Permits?|Personnel|Planning"
+    r"|Plant|Plc|Policy|Pollution|Port|Power|Press|Prevention|Primary|Private|Procurement|Programmes?|Projects?|Propert(?:y|ies)"
+    r"|Protection|Provincial|Public|Publicity|Quality|Radio|Rail(?:way|ways)?|Recreation|Recycling|Red|Refuse|Regeneration"
+    r"|Regional|Registry|Regulation|Relations|Rescue|Research|Residents?|Resilience|Resources?|Revenues?|Risk|River|Roads?"
+    r"|Royal|Rural|Safety|Sanitation|Save|Science|Security|Senior|Sewer(?:s|age)?|Skills|Social|Solid|South(?:ern)?|Sports?"
+    r"|Staff|State|Statistics|Strateg(?:y|ic)|Streets?|Students?|Support|Supply|Survey(?:ors?)?|Sustainab(?:le|ility)|Tax"
+    r"|Taxation|Technical|Technology|Telecom|The|Tourism|Town|Trad(?:e|es|ing)|Traffic|Training|Transit|Transport(?:ation)?"
+    r"|Treasury|Trees?|Union|United|Universal|Urban|Utilit(?:y|ies)|Valley|Vision|Volunteers?|Wales|Waste|Water|Welfare|West(?:ern)?"
+    r"|Wildlife|Women(?:'s)?|Works|World|Young|Youth)\b"
+)
+_WORD = r"[A-Z]['’]?[^\W\d_]+(?:['’-][^\W\d_]+)?"
+_WORDS = re.compile(rf"{_WORD}(?: (?:[A-Z]\.?|{_WORD})){{1,3}}")
+#: Behind the name of a person it is a place: Victoria Park, King Edward Street.
+_PLACE = re.compile(
+    r" ?\b(?:Road|Street|Park|Lane|Avenue|House|Square|Ambulance|Bridge|Station|Building"
+    r"|Place|Gardens|Way|Drive|Close|Estate|Primary|Library|Line|Hall|Quay|Day|Award|Act)\b"
+)
 #: How names of bodies are made: Ministry of Health, Port Authority, EPA.
 MAKES = (
     re.compile(rf"(?:[\w'’-]+ )?{HEAD} (?:of|for) .+"),
@@ -92,10 +133,24 @@ def as_one(pieces: list[str], doubts: list[str]) -> list[str]:
 
 
 def names_person(text: str) -> bool:
-    """Whether a part of a text is the name of a person: Dir. John Smith."""
-    return any(is_person(part.strip()) for part in _PARTS.split(text))
+    """Whether a part of a name in a list is of a person: Dir. John Smith, Ngozi Okafor."""
+    behind = max((match.end() for match in BODY.finditer(text)), default=len(text))
+    parts = [part.strip() for part in (*_PARTS.split(text), text[behind:])]
+    return any(is_person(part) or _may_be_person(part) for part in parts)
+
+
+def people_in(text: str) -> list[str]:
+    """The names of people in a text that are known by their given names or as pinyin."""
+    found = [match[0] for match in _IN_TEXT.finditer(text)]
+    return [name for name in found if not _PLACE.search(name)]
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a part of a list is words that no name of a body or a firm has: Ngozi Okafor."""
+    is_body_like = BODY.search(name) or _FIELD.search(name)
+    return _WORDS.fullmatch(name) is not None and not is_body_like and not name.isupper()
 
 
 def is_person(name: str) -> bool:
-    """Whether a text is the name of a person, and nothing else."""
-    return _PERSON.fullmatch(name) is not None
+    """Whether a text is the name of a person, and nothing else; Victoria Park is none."""
+    return _PERSON.fullmatch(name) is not None and not _PLACE.search(name)

@@ -82,3 +82,54 @@ def test_whoever_is_named_in_a_text_is_doubted(text: str, place: str) -> None:
 @pytest.mark.parametrize("text", NOBODY)
 def test_a_word_is_nobody(text: str, place: str) -> None:
     assert doubted(text, place) == []
+
+
+ENGLISH = {
+    "owner.csv": "No.,Action,Lead\n1,Drill wells,{}\n2,Mend roads,Roads Office\n",
+    "helper.csv": "No.,Action,Lead,Support\n1,Drill,Housing Office,{}\n2,Mend,Roads Office,\n",
+}
+TEXTS = {
+    "note.csv": "No.,Action,Lead,Notes\n1,Drill,Housing Office,{}\n2,Mend,Roads Office,\n",
+    "action.csv": "No.,Action,Lead\n1,Drill wells ({}),Housing Office\n2,Mend,Roads Office\n",
+    "heading.md": "# Plan\n\n## Water ({})\n\n1. Drill. (Lead: Housing Office)\n",
+}
+
+
+def mentions(name: str, text: str, places: dict[str, str], place: str) -> bool:
+    """Whether a remark quotes a name that stands in an English document."""
+    imported = read(places[place].format(text).encode(), place)
+    return any(name in one.message for one in imported.remarks)
+
+
+@pytest.mark.parametrize("place", ENGLISH)
+@pytest.mark.parametrize(
+    "name", ["Jane Smith", "Ngozi Okafor", "Jean-Pierre Dupont", "Maria García"]
+)
+@pytest.mark.parametrize(
+    "form",
+    ["{}", "Water Board ({})", "Water Board – {}", "{}; Water Board", "Director {}", "{} to lead"],
+)
+def test_whoever_has_no_word_of_a_body_in_english_is_told(place: str, name: str, form: str) -> None:
+    assert mentions(name, form.format(name), ENGLISH, place)
+
+
+@pytest.mark.parametrize("place", ENGLISH)
+@pytest.mark.parametrize(
+    "name", ["Red Cross", "City Planning", "World Vision", "Legal Services", "UNICEF", "Finance"]
+)
+def test_departments_that_are_called_by_their_field_are_not_doubted(place: str, name: str) -> None:
+    assert not mentions(name, name, ENGLISH, place)
+
+
+@pytest.mark.parametrize("place", TEXTS)
+@pytest.mark.parametrize("form", ["{}", "led by {}", "Water Board – {}", "Director {}"])
+def test_whoever_stands_in_an_english_text_is_told(place: str, form: str) -> None:
+    assert mentions("Jane Smith", form.format("Jane Smith"), TEXTS, place)
+
+
+@pytest.mark.parametrize("place", TEXTS)
+@pytest.mark.parametrize(
+    "text", ["Victoria Park", "King Edward Street", "Phase Two", "St John Ambulance"]
+)
+def test_a_place_or_a_term_is_nobody(place: str, text: str) -> None:
+    assert not mentions(text.split(" ")[-1], text, TEXTS, place)
