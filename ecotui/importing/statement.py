@@ -355,6 +355,16 @@ def read(
     if ends := [label for label in until if words.ENDING.search(label)]:
         # 时间节点：…；完成时限：…
         reader.labels_of_texts[words.DEADLINE] = ends[0]
+    first = labels.own_label(text) if found and role is None else None
+    if (
+        first
+        and first.end() <= found[0].start()
+        and labels.is_own(first["label"])
+        and not any(map(is_body, reader.parse(text[first.end() : found[0].start()]).names))
+    ):
+        # （序时进度：按季度推进；责任单位：甲局）
+        reader.label(first["label"], "")
+        at = first.end()
     for label, of in zip(found, roles, strict=True):
         if (
             reader.role == words.DEADLINE

@@ -100,9 +100,10 @@ WORDS = {
         "拟完成时限 推进时间 要求完成时间 要求完成时限 "
         "最迟完成时间 最晚完成时间 节点 交付时间 交付日期 到期日 到期时间 截止 达标时间 "
         "整改到位时间 办理期限 完成月份 任务时限 截止时间 截止日期 时间进度 计划时间 "
-        "实施期限 完成时间节点 推进时限 工作时限 deadline "
-        "timeline target_date due_date timeframe completion_date date due by by_when timing "
-        "target_completion_date completion time_frame timescale timescales target_timescale "
+        "实施期限 完成时间节点 推进时限 工作时限 办结期限 最后期限 落实时间 办结日期 报送时限 "
+        "销号时限 整改完成时限 达标时限 验收时限 完成年度 节点时间 限期 完成时间要求 实施时间 "
+        "deadline timeline target_date due_date timeframe completion_date date due by by_when "
+        "timing target_completion_date completion time_frame timescale timescales target_timescale "
         "completion_timescale end_date finish_date delivery_date"
     ),
     TARGET: (

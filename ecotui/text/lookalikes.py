@@ -12,7 +12,7 @@ import unicodedata
 from typing import NamedTuple
 
 from ecotui.text import proofreading
-from ecotui.text.folding import MARKS, UNSEEN, _pattern, composed, read_pairs
+from ecotui.text.folding import HAN, MARKS, UNSEEN, _pattern, composed, read_pairs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,12 @@ _NO_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef\ue000-\uf8ff\U000f0000-\U0010ffff" 
 )
 # Characters of GBK that had no place in Unicode at first: from its bytes FE 50 on.
 _GBK = range(0xE815, 0xE865)
-_ODD = rf"[{UNSEEN}{_TWICE}{_LINE_ENDS}\x1f{_NO_CHARACTERS}]|[^\W\d_](?:(?![{UNSEEN}]){MARKS})+"
+# Behind a Chinese character these are colons; behind a number the first is the sign of a ratio.
+_COLONS = "∶꞉ː\ufe30"
+_ODD = (
+    rf"(?<=[{HAN}）)])[{_COLONS}]|[{UNSEEN}{_TWICE}{_LINE_ENDS}\x1f{_NO_CHARACTERS}]"
+    rf"|[^\W\d_](?:(?![{UNSEEN}]){MARKS})+"
+)
 _JOINERS = "\u200c\u200d"
 _STYLES = "\ufe0e\ufe0f"
 
@@ -102,6 +107,8 @@ def _meant(character: str, simplified: bool) -> str:
         return composed("".join(each))
     if _pattern(f"[{_LINE_ENDS}]").match(character):
         return "\n"
+    if character in _COLONS:
+        return "："
     if character == "\x1f":
         return " "
     if ord(character) in _GBK:

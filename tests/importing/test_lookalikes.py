@@ -276,3 +276,12 @@ def test_no_unseen_character_of_any_format_comes_in_or_goes_unsaid(
     (said,) = repaired(imported)
     assert f"U+{ord(sign):04X}" in said
     assert "(2)" in said
+
+
+@pytest.mark.parametrize("sign", "∶꞉ː︰")
+def test_a_sign_that_looks_like_a_colon_is_one_behind_a_character(sign: str) -> None:
+    text = f"县任务分工\n\n一、任务\n1.打井，比例2∶1。\n牵头单位{sign}县水利局\n"
+    imported = read(text.encode(), "a.txt")
+    [measure] = [measure for _chapter, _section, measure in imported.plan.walk()]
+    assert (measure.text, measure.lead) == ("打井，比例2∶1。", ("县水利局",))
+    assert f"U+{ord(sign):04X}" in repaired(imported)[0]

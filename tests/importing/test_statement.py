@@ -2143,3 +2143,18 @@ def test_a_school_that_ends_a_list_is_no_part_of_its_sum() -> None:
     said = names.parse("县教育局、县一中等部门")
     assert (said.names, said.is_open) == (("县教育局", "县一中"), True)
     assert names.parse("县教育局、高等院校").names == ("县教育局", "高等院校")
+
+
+@pytest.mark.parametrize("label", ["办结期限", "最后期限", "销号时限", "完成年度", "完成时间要求"])
+def test_more_words_for_a_deadline(label: str) -> None:
+    assert statement.read(f"{label}：6月底；责任单位：县水利局").deadline == "6月底"
+    assert statement.read(f"责任单位：县水利局；{label}：6月底").deadline == "6月底"
+
+
+def test_a_label_that_only_this_document_has_may_come_first() -> None:
+    said = statement.read("序时进度：按季度推进；责任单位：县水利局")
+    assert said.extra == (("序时进度", "按季度推进"),)
+    assert said.lead.names == ("县水利局",)
+    assert not said.doubts
+    # Who does it there is no remark.
+    assert "县林业局" in statement.read("东区：县林业局；责任单位：县水利局").lead.names[0]
