@@ -57,13 +57,14 @@ WORDS = {
         "lead_units leading_unit leading_department leading_departments leading_agency led_by "
         "lead_team lead_teams lead_service lead_body lead_partner lead_partners lead_authority "
         "lead_ministry lead_institution lead_office lead_directorate lead_entity "
-        "主责 主责单位 主责部门"
+        "主责 主责单位 主责部门 牵头机构 牵总单位 主抓单位"
     ),
     RESPONSIBLE: (
         "责任 负责 责任单位 责任部门 主体责任单位 承办单位 承办部门 承办 负责单位 负责部门 "
         "实施单位 主管单位 主管部门 整改单位 整改部门 办理单位 "
         "落实单位 责任主体 实施主体 落实部门 责任单位(部门) 责任处室 责任科室 responsible "
         "responsible_party responsible_parties responsible_department responsible_agency "
+        "责任(牵头)单位 执行单位 承接单位 完成单位 整改主体 "
         "牵头单位及责任单位 牵头及责任单位 牵头单位和责任单位 牵头(责任)单位 "
         "department/office department office implementing_agency implementing_agencies owner "
         "responsibility lead/implementing_agency departments agency agencies responsible_unit "
@@ -77,6 +78,7 @@ WORDS = {
         "协作单位 会办单位 联办单位 第二责任单位 第三责任单位 其他责任单位 次要责任单位 "
         "参加单位 参与单位 配合单位 协办单位 协同单位 支持单位 参加部门 参与部门 配合部门 "
         "协办部门 协同部门 支持部门 协同责任单位 协同责任部门 配合责任单位 协助单位 协助部门 "
+        "会同单位 联动单位 协管单位 辅助单位 配合机构 "
         "配合 参加 参与 协同 协办 支持 participating_departments supporting "
         "supporting_agencies supporting_agency support supporting_departments partners "
         "partner participants supporting_partners key_partners participating participating_unit "

@@ -2158,3 +2158,16 @@ def test_a_label_that_only_this_document_has_may_come_first() -> None:
     assert not said.doubts
     # Who does it there is no remark.
     assert "县林业局" in statement.read("东区：县林业局；责任单位：县水利局").lead.names[0]
+
+
+@pytest.mark.parametrize(
+    "label", ["牵头机构", "牵总单位", "执行单位", "整改主体", "责任（牵头）单位"]
+)
+def test_more_words_for_who_leads(label: str) -> None:
+    assert statement.read(f"{label}：县水利局").lead.names == ("县水利局",)
+
+
+@pytest.mark.parametrize("label", ["会同单位", "联动单位", "配合机构", "辅助单位"])
+def test_more_words_for_who_takes_part(label: str) -> None:
+    said = statement.read(f"牵头单位：县住建局；{label}：县水利局")
+    assert (said.lead.names, said.participants.names) == (("县住建局",), ("县水利局",))
