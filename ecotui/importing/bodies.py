@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ecotui.importing import brackets, english
+from ecotui.importing import brackets, english, people
 from ecotui.model.plan import DEPARTMENT, GROUP
 from ecotui.text.folding import HAN
 from ecotui.text.segmentation import words
@@ -64,22 +64,6 @@ _ACTION = re.compile(
     r"|.{1,40}?(?<![第\d])\d{1,6}[所个家处座条院校场村镇乡县区站馆]\Z"
 )
 _OFFICIAL = re.compile("(?:副?[省市县区州镇乡]长|书记)$")
-#: The commonest surnames.
-SURNAMES = (
-    "李王张刘陈杨赵周吴徐孙朱胡郭何罗梁谢宋许邓冯韩曹曾彭蔡潘袁董余叶吕魏蒋杜沈姜范"
-    "钱郑傅萧贾薛阎戴汪姚谭廖邹熊陆郝崔邱秦侯邵孟段汤尹黎贺赖龚黄"
-)
-# What begins with one, is no other word, and ends as no body does.
-_PERSON = re.compile(
-    "(?!周[期边末日一二三四五六]|许[可多]|余[下额]|何时|张贴|谢绝|陈列)"
-    rf"[{SURNAMES}][{HAN}]{{1,2}}(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山])"
-)
-# Surnames that begin many other words, too: 林志强, but not 林业.
-_RARER = re.compile(
-    "(?:[林马高于江方石金夏钟任丘卢田庄常武康温文易乔白万牛葛米严齐史孔邢毛洪季苏骆申尤阮柯翟安樊兰殷"
-    f"施陶翁华凌霍章鲁毕盛祝龙包左甘焦柳熊辛][{HAN}]{{1,2}}(?<![制表单类])|(?:欧阳|司马|上官|诸葛|慕容|令狐)[{HAN}]{{1,2}})"
-    "(?<![局厅委办部院会社所站队公司中心市县区州镇乡村山河湖路江桥线])"
-)
 # What stands in brackets behind a name, and what else than people: kinds of places, other signs.
 _IN_BRACKETS = re.compile(r"[(（【〔\[]([^()（）【】〔〕\[\]]+)[)）】〕\]]")
 _NOBODY = re.compile(
@@ -126,29 +110,10 @@ def ends_as_body(name: str) -> bool:
     return bool(_BODY.search(brackets.without(name)))
 
 
-def is_person(name: str) -> bool:
-    """Whether a name is that of a person, perhaps with what to call them by: 张三, 李四（局长）."""
-    bare = re.sub(r"[\d\s-]+\Z", "", brackets.without(name))
-    return not bare or _names_person(bare) or english.is_person(bare)
-
-
-def _names_person(text: str, *, shortest: int = 3) -> bool:
-    """Whether a text is a name of a person, and no word that begins as one.
-
-    Args:
-        text: The text.
-        shortest: How many characters a name with a rarer surname has; 高明 may be a name, and 高速.
-    """
-    if _PERSON.fullmatch(text):
-        return True
-    is_word = len(words(text)) == 1 and words(text)[0][1]
-    return len(text) >= shortest and _RARER.fullmatch(text) is not None and not is_word
-
-
 def _may_be_person(listed: str) -> bool:
     """Whether what stands in brackets in a name is of people: 次仁卓玛, but not 林业."""
     for inside in re.split("[、，,；/／ —－–-]+|[A-DＡ-Ｄ][岗角]", listed):
-        if _names_person(inside, shortest=2):
+        if people.looks_like_one(inside, shortest=2):
             return True
         known = all(is_known and len(word) > 1 for word, is_known in words(inside))
         if not (is_body(inside) or _NOBODY.fullmatch(inside) or known):
@@ -189,7 +154,7 @@ def is_odd(name: str) -> bool:
         or re.match("(?:有关|相关|各)?[下所][属辖设]", name) is not None
         # 东、西、南区政府, and 市财政局1, whose digit is a note's.
         or re.fullmatch(f"[{HAN}]|.*[{HAN}][0-9０-９]{{1,3}}", name) is not None
-        or any(map(_PERSON.fullmatch, (name, bare)))
+        or any(map(people.COMMON.fullmatch, (name, bare)))
         or (name[-1:] in brackets.CLOSING and any(map(_may_be_person, _IN_BRACKETS.findall(name))))
         or _UNUSUAL_SEPARATOR.search(name) is not None
         or _HAS_OTHERS_DO.search(bare) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ecotui.importing import english, labels
-from ecotui.importing.bodies import ENDS, SURNAMES, is_body, is_person
+from ecotui.importing.bodies import ENDS, is_body
+from ecotui.importing.people import SURNAMES, is_person
 from ecotui.text.folding import HAN
 from ecotui.text.segmentation import words
 

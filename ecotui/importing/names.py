@@ -12,13 +12,13 @@ from ecotui.importing import brackets, english
 from ecotui.importing.bodies import (
     ENDS,
     LONGEST,
-    SURNAMES,
     ends_as_body,
     is_body,
     is_odd,
     kind,
 )
 from ecotui.importing.contacts import CONTACT
+from ecotui.importing.people import SURNAMES
 from ecotui.importing.spacing import unspaced
 from ecotui.model.plan import GROUP
 from ecotui.text.folding import HAN

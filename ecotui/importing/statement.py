@@ -16,9 +16,10 @@ from ecotui.i18n import _
 from ecotui.importing import attribution, brackets, clauses, english, labels, times, words
 from ecotui.importing import names as department_names
 from ecotui.importing.attribution import Part
-from ecotui.importing.bodies import ends_as_body, is_body, is_odd, is_person, kind
+from ecotui.importing.bodies import ends_as_body, is_body, is_odd, kind
 from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.importing.names import Names, is_nothing
+from ecotui.importing.people import is_person
 from ecotui.importing.spacing import joined, shortened
 from ecotui.model.plan import GROUP
 from ecotui.text.folding import fold
@@ -194,12 +195,12 @@ def _by_label(bracket: re.Match[str]) -> str:
 def _beside(bracket: re.Match[str]) -> str:
     """A person in brackets behind a department, or the other way round, as one beside it."""
     # 县卫健委（党建国）
-    may_be = is_body(bracket["name"]) and _may_be_person(bracket["inside"])
+    may_be = is_body(bracket["name"]) and _is_no_body(bracket["inside"])
     is_both = may_be or is_person(bracket["name"]) != is_person(bracket["inside"])
     return f"{bracket['name']}、{bracket['inside']}、" if is_both else bracket[0]
 
 
-def _may_be_person(name: str) -> bool:
+def _is_no_body(name: str) -> bool:
     """Whether a name beside bodies, where people are named too, is none of a body: 扎西顿珠."""
     return _HAN_NAME.fullmatch(name) is not None and not is_body(name) and is_odd(name)
 
@@ -854,7 +855,7 @@ class _Reader:
             people = [
                 name
                 for name in names.names
-                if _is_official(name) or (has_people and (is_person(name) or _may_be_person(name)))
+                if _is_official(name) or (has_people and (is_person(name) or _is_no_body(name)))
             ]
             self.texts += [(words.PEOPLE, wording, name) for name in people]
             self.doubts += [one for one in names.doubts if not any(map(one.__contains__, people))]
