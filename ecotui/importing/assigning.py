@@ -39,6 +39,7 @@ def settle(root: Node, report: Report) -> None:
     """Give each statement of a tree to the item that it is about."""
     _lines_above(root, report)
     _of_counted(root, report)
+    _of_all_items(root, report)
     _part_closing_lines(root)
     _part_further_lists(root)
     _keep_in_lines(root)
@@ -107,6 +108,37 @@ def _of_counted(root: Node, report: Report) -> None:
             for one in listed:
                 one.below = [*node.below]
             node.below = [] if listed else node.below
+
+
+def _of_all_items(root: Node, report: Report) -> None:
+    """Give lines below the last of several items that say until when to all of the items.
+
+    Below each problem 1. and 2. have brackets of their own, and 整改时限：… stands below 2. A
+    single such line is doubted.
+    """
+    found = []
+    for parent in root.walk():
+        items = [child for child in parent.children if child.mark]
+        if len(items) < _SEVERAL:
+            continue
+        *others, last = items
+        is_apart = all(item.inline and item.rank == last.rank for item in items)
+        if not is_apart or any(item.below for item in others):
+            continue
+        roles = [labels.role_of_first(text) for text, _place in last.below]
+        if words.DEADLINE in roles and not {*roles} & {*words.DEPARTMENT_ROLES}:
+            found.append((others, last))
+    is_usual = len(found) >= _SEVERAL
+    message = (
+        _("it stands below the last item and is of all items above: {text}")
+        if is_usual
+        else _("it stands below the last item and may be of all items above: {text}")
+    )
+    for others, last in found:
+        for text, place in last.below:
+            report.note(READ if is_usual else DOUBTFUL, place, message.format(text=shortened(text)))
+        for item in others if is_usual else ():
+            item.below = [*last.below]
 
 
 def _part_closing_lines(root: Node) -> None:

@@ -279,9 +279,8 @@ def nested(found: Columns, body: Sequence[Row], chosen: Mapping[str, str]) -> Co
             for before, row in pairwise(cells)
         )
         # Of a sheet whose merged cells were parted, as in CSV, the first has the text.
-        parted = words.HEADING in roles[:at] and any(
-            not row[at].text and row[found.measure].text for row in cells
-        )
+        begins = words.HEADING in roles[:at] or (bool(cells) and bool(cells[0][at].text))
+        parted = begins and any(not row[at].text and row[found.measure].text for row in cells)
         if merged or parted or (repeated and words.HEADING in found.roles[at:]):
             roles[at] = words.HEADING
     return found._replace(roles=tuple(roles), label=_label(roles, found.heads, found.measure))

@@ -59,11 +59,15 @@ _DOER = re.compile(
 _CALLED = re.compile(
     rf"(?:{labels.POST}|(?:领导|[系责管保头]人))[:：\s]?(?P<behind>[{HAN}]{{2,3}}?){_DOES}(?![{HAN}])"
     rf"|(?<![{HAN}])由?(?P<family>[{SURNAMES}])副?{labels.POST}{_DOES}(?![{HAN}])"
+    rf"|(?<![{HAN}])由?(?P<titled>[{SURNAMES}][{HAN}]{{1,2}})(?:常务|党组)?副?{labels.POST}"
+    rf"|[{HAN}\d]{{0,8}}(?:[科股室处局办委厅部院站所队月日年底前内末]|中心)[ \u3000/／—–,，:：-]+"
+    rf"(?P<beside>[{SURNAMES}][{HAN}]{{1,2}}){_DOES}(?![{HAN}])"
+    rf"|\d(?:月|日|月?[底末初]|[月日][之以]?前)(?P<until>[{SURNAMES}][{HAN}]{{1,2}})(?![{HAN}])"
     rf"|(?<![{HAN}])(?P<before>[{HAN}]{{2,8}}?)(?:同志|{labels.POST}){_DOES}(?![{HAN}])"
     rf"|(?<![{HAN}])由(?P<by>[{HAN}]{{2,3}}?)(?:同志)?{_DOING}(?![{HAN}])"
     rf"|(?<=[（(])(?P<alone>[{HAN}]{{2,4}}(?:[、，,\s][{HAN}]{{2,4}}){{0,9}})(?=[)）])"
     rf"|(?<![{HAN}])(?P<of>[{HAN}]{{2,4}})[（(][{HAN}]{{2,10}}{ENDS}[)）]"
-    rf"|(?<![{HAN}])[{HAN}]{{2,10}}?{ENDS}(?P<official>[{SURNAMES}][{HAN}]{{1,2}}){_DOES}(?![{HAN}])"
+    rf"|(?<![{HAN}])[{HAN}]{{2,10}}?(?:{ENDS}|[科股室处])(?P<official>[{SURNAMES}][{HAN}]{{1,2}}){_DOES}(?![{HAN}])"
 )
 #: The same of whatever name, where nothing else stands beside it: （局长次仁卓玛）.
 _SURELY_CALLED = re.compile(
@@ -71,6 +75,8 @@ _SURELY_CALLED = re.compile(
     rf"(?P<behind>(?![会和与及或的等任兼审]|{_DOING})[{HAN}]{{2,6}}?){_DOES}(?=[)），,、；;。\s]|\Z)"
     rf"|(?:\A|[（(，,、；;。\s])由?(?P<before>[{HAN}]{{2,6}}?)同志{_DOES}(?=[)），,、；;。\s]|\Z)"
 )
+# A name of two characters is written as wide as one of three: 刘　洋.
+_PADDED = re.compile(rf"(?<![{HAN}])([{SURNAMES}])[ \u3000]{{1,4}}([{HAN}])(?![{HAN}])")
 _BEHIND_BODY = re.compile(rf".+{ENDS}(?P<name>[{HAN}]{{2,3}})")
 #: No text with names alone is longer.
 _LONGEST = 60
@@ -80,9 +86,10 @@ def people_in(text: str) -> list[str]:
     """The lines of a text that list people alone, perhaps behind a label: 领衔代表：张三丰."""
     found = []
     for line in text.split("\n"):
+        written, line = line, _PADDED.sub(r"\1\2", line)
         label = labels.own_label(line)
         if _are_people(line[label.end() if label else 0 :]):
-            found.append(line)
+            found.append(written)
         elif not re.search(f"[{HAN}]", line):
             found += english.people_in(line)
         else:

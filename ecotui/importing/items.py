@@ -79,6 +79,8 @@ class Node:
         self.after: list[Node] = []
         #: The paragraph after the statement of the item above that it stands behind, if any.
         self.behind: Node | None = None
+        #: The number of the last item of its rank below the heading before, which may count on.
+        self.counted = 0
 
     @property
     def number(self) -> int | None:
@@ -106,12 +108,21 @@ class Node:
         if self.level and node.level and min(self.rank, node.rank) < layout.PART:
             return self.level >= node.level
         if self.level and not node.level and self.rank == node.rank and not self.inline:
-            # Below a heading （1） a list may begin with 1）, and goes on.
-            marks = [child.mark for child in self.children if child.mark]
-            last = next((mark for mark in reversed(marks) if mark.rank == node.rank), None)
-            following = (last.number or 0) + 1 if last else 1
-            return node.number != following
+            # Below a heading （1） a list may begin with 1）, or with the next number, and goes on.
+            last = self.last_below
+            return node.number != last + 1 if last else node.number not in (1, self.counted + 1)
         return self.rank >= node.rank
+
+    @property
+    def last_below(self) -> int:
+        """The number of the last item without a style below it that has its rank, or 0."""
+        below = (one.number or 0 for one in self.children if one.rank == self.rank)
+        return max(below, default=0)
+
+    def count_on(self, before: Node) -> None:
+        """Let the items below a heading count on from those below the heading before it."""
+        if self.level and (self.level, self.rank) == (before.level, before.rank):
+            self.counted = before.last_below or before.counted
 
     @property
     def assigned(self) -> bool:

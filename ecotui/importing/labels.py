@@ -52,8 +52,11 @@ _PEOPLE = rf"{_PERSON}(?:[、，,\s]++{_PERSON})*+\s*(?:[（()）；;。.，,\s\
 #: Before a label, from the beginning of its part on; no such words are more.
 _LONGEST_FRONT = 12
 _FRONT = re.compile(rf"(?:\A|[\n；;]\s*)([{HAN}A-Za-z、（）()]{{1,{_LONGEST_FRONT}}})\Z")
-# Kinds of places, which end as a body does: 镇（街道）, 市直及区县.
-_NO_NAME = re.compile("全部|[省市县区州乡镇街道村社区直属级及和与各、（）()]+")
+# Kinds of places and rooms, which end as a body does: 镇（街道）, 市直及区县, 办公室（电话）.
+_NO_NAME = re.compile(
+    "全部|[省市县区州乡镇街道村社区直属级及和与各、（）()]+"
+    f"|[{HAN}]{{0,4}}领导小组(?:办公室)?|(?:指挥部|工作?专班)?办公室|(?:工作)?专班|指挥部|值班室|秘书处|窗口"
+)
 #: What says nothing before a label.
 EACH = re.compile(
     "[各总]|全部|总体|各?项|各项?(?:任务|工作)|整改|任务|工作|项目|具体|最终|计划|预计"
@@ -186,6 +189,8 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
         if part[0].rstrip(" ") not in ("；", ";"):
             by_semicolons = roles.get(at) in (*words.DEPARTMENT_ROLES, words.TARGET)
         elif not by_semicolons:
+            # 牵头领导：张三；牵头单位：甲局；资金：5万元
+            by_semicolons = roles.get(at) in words.DEPARTMENT_ROLES
             continue
         own = own_label(text, at) if at > starts[0] else None
         if own is None or bisect_left(starts, at) < bisect_left(starts, own.end()):

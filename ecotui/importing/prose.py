@@ -278,6 +278,8 @@ class _Reader:
         while self.here.ends_with(node):
             self.stack.pop()
         node.behind = self.here.after[-1] if self.here.after else None
+        if self.here.children:
+            node.count_on(self.here.children[-1])
         self.here.children.append(node)
         self.stack.append(node)
         self.is_ended = False

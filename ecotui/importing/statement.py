@@ -699,8 +699,10 @@ class _Reader:
             return
         self.deadline.append(clause)
         self.done.append(done["done"] if done else "")
-        if date and date[0] and self.role != words.DEADLINE and times.WORK.fullmatch(rest):
-            # 甲局负责，6月底前新增泊位3000个
+        often = times.OFTEN.match(clause)
+        done_by_then = clause[often.end() :] if often else rest if date and date[0] else ""
+        if self.role != words.DEADLINE and times.WORK.fullmatch(done_by_then):
+            # 甲局负责，6月底前新增泊位3000个; 每季度开展一次联合执法
             message = _("what is to be done stands in the deadline: {text}")
             self.remarks.append(message.format(text=clause))
         if rest and clauses.MAY_NAME.search(rest):

@@ -19,6 +19,11 @@ CALLED = {
     "（李明辉（县水利局））": "李明辉",
     "（县水利局李明辉）": "李明辉",
     "（联系人万小明）": "万小明",
+    "（陈卫国副县长批示）": "陈卫国",
+    "（赵立新常务副县长调研督办）": "赵立新",
+    "（财务科 吴小梅）": "吴小梅",
+    "（财务科/周大勇）": "周大勇",
+    "（办公室-孙立军）": "孙立军",
 }
 NOBODY = (
     "（周期性）",
@@ -82,6 +87,19 @@ def test_whoever_is_named_in_a_text_is_doubted(text: str, place: str) -> None:
 @pytest.mark.parametrize("text", NOBODY)
 def test_a_word_is_nobody(text: str, place: str) -> None:
     assert doubted(text, place) == []
+
+
+@pytest.mark.parametrize("name", ["周大勇", "刘  洋", "王　芳", "财务科 吴小梅", "办公室-孙立军"])
+def test_whoever_stands_alone_in_a_remark_is_doubted(name: str) -> None:
+    text = f"序号,任务,责任单位,备注\n1,打井,县水利局,{name}\n2,修路,县交通局,无\n"
+    messages = [one.message for one in read(text.encode(), "a.csv").remarks]
+    [doubt] = [message for message in messages if "people" in message]
+    assert doubt.split() == f"measure 1: names of people may stand under 备注: {name}".split()
+
+
+def test_whoever_stands_behind_a_deadline_is_doubted() -> None:
+    text = "序号,任务,责任单位,时限\n1,打井,县水利局,9月底 何平\n2,修路,县交通局,年底\n"
+    assert any("何平" in one.message for one in read(text.encode(), "a.csv").remarks)
 
 
 ENGLISH = {

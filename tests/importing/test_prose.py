@@ -1898,3 +1898,56 @@ def test_a_list_in_one_paragraph_keeps_the_first_of_its_numerals(signs: str, end
 def test_a_number_behind_a_semicolon_that_is_none_of_a_list_is_none() -> None:
     imported = prose("方案", "1.建站；2.5万千瓦并网。（县能源局牵头）", "2.修路。（县交通局牵头）")
     assert [row[0] for row in who(imported)] == ["建站；2.5万千瓦并网。", "修路。"]
+
+
+@pytest.mark.parametrize("sign", ["## {}. ", "## {}、"])
+def test_items_that_count_on_below_headings_with_numbers_of_their_own(sign: str) -> None:
+    """The second heading is a chapter, although 3. could stand beside 2."""
+    lines = ["# 县重点任务", *(sign.format(1) + "产业", "1. 招商。（牵头单位：县商务局）")]
+    lines += ["2. 建园。（牵头单位：县发改局）", sign.format(2) + "民生"]
+    lines += ["3. 建校。（牵头单位：县教育局）", "4. 修路。（牵头单位：县交通局）"]
+    imported = read("\n\n".join(lines).encode(), "a.md")
+    chapters = imported.plan.chapters
+    assert [(one.title, [m.number for m in one.measures]) for one in chapters] == [
+        ("产业", [1, 2]),
+        ("民生", [3, 4]),
+    ]
+
+
+def test_a_deadline_below_the_last_of_several_items_is_of_all_where_that_is_usual() -> None:
+    problem = ("1.建库。（牵头单位：县水利局）", "2.建站。（牵头单位：县财政局）")
+    first = ("（一）水质不达标", *problem, "整改时限：6月底前", "督导单位：县委督查室")
+    second = ("（二）管网不足", *problem, "整改时限：9月底前")
+    imported = prose("整改方案", "一、问题", *first, *second)
+    measures = [measure for _c, _s, measure in imported.plan.walk()]
+    assert [m.deadline for m in measures] == ["6月底前", "6月底前", "9月底前", "9月底前"]
+    assert [m.extra for m in measures[:2]] == [(("督导单位", "县委督查室"),)] * 2
+    assert "it stands below the last item and is of all items above: 整改时限：9月底前" in told(
+        imported, READ
+    )
+
+
+def test_a_single_deadline_below_the_last_of_several_items_is_doubted() -> None:
+    problem = ("1.建库。（牵头单位：县水利局）", "2.建站。（牵头单位：县财政局）")
+    imported = prose("整改方案", "一、问题", *problem, "整改时限：6月底前")
+    assert [m.deadline for _c, _s, m in imported.plan.walk()] == [None, "6月底前"]
+    assert "it stands below the last item and may be of all items above: 整改时限：6月底前" in told(
+        imported, DOUBTFUL
+    )
+
+
+def test_how_often_something_is_done_is_said_to_stand_in_the_deadline() -> None:
+    text = "1.强化执法。县应急局牵头，县公安局参加，每季度开展一次联合执法。"
+    imported = prose("工作要点", "一、责任", text, "2.修路。（县交通局牵头）")
+    assert any("每季度开展一次联合执法" in one for one in told(imported, READ))
+
+
+@pytest.mark.parametrize("before", ["", "牵头领导：副市长田野；"])
+@pytest.mark.parametrize(
+    "of", ["办公室电话：0517-83600000", "办公室联系人：孙晓", "专班电话：8022001"]
+)
+def test_the_office_of_a_label_takes_no_part(before: str, of: str) -> None:
+    text = f"1.管理。（{before}牵头单位：市教育局；配合单位：市公安局；{of}；完成时间：全年）"
+    imported = prose("任务分解", "一、教育", text, "2.修路。（牵头单位：市交通局）")
+    [first, _second] = [measure for _c, _s, measure in imported.plan.walk()]
+    assert (first.lead, first.participants) == (("市教育局",), ("市公安局",))

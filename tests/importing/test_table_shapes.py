@@ -1804,3 +1804,13 @@ def test_a_sheet_with_heads_alone_takes_no_measures_of_another() -> None:
     )
     found = [(chapter.title, m.text) for chapter, _s, m in imported.plan.walk()]
     assert found == [("一月", "修路"), ("三月重点", "植树")]
+
+
+@pytest.mark.parametrize("head", ["工作要点", "任务名称", "重点工作"])
+def test_a_group_that_stands_in_its_first_row_alone_is_a_heading(head: str) -> None:
+    rows = "产业,种茶,县农业局\n,建库,县商务局\n生态,治河,县水利局\n,植树,县林业局\n"
+    imported = read(f"{head},具体任务,牵头单位\n{rows}".encode(), "a.csv")
+    assert [(c.title, [m.text for m in c.measures]) for c in imported.plan.chapters] == [
+        ("产业", ["种茶", "建库"]),
+        ("生态", ["治河", "植树"]),
+    ]

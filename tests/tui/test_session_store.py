@@ -1121,6 +1121,22 @@ async def test_a_browser_opens_where_it_was_left(browse: Any) -> None:
         assert str(app.state.query) == "lead:林业厅", "the undo history is not kept"
 
 
+@pytest.mark.parametrize("grouping", GROUPINGS)
+@pytest.mark.parametrize("query", ["", "无人机", "湿地"])
+@pytest.mark.parametrize("before", ["", "无人机"])
+async def test_a_browser_opens_whatever_was_folded_and_left(
+    browse: Any, grouping: str, query: str, before: str
+) -> None:
+    """Where nothing was left there was no cursor to keep, and folds hide the first measure."""
+    folded = frozenset(heading_names(REAL, grouping).values())
+    keep(Session(query=before, grouping=grouping, folded=folded))
+    async with browse(query, memory=SessionStore(REAL)) as pilot:
+        outline = app_of(pilot).main.outline
+        assert 0 <= outline.cursor < outline.count
+        await press(pilot, *"jlk")
+        assert outline.current is None or outline.current in outline.lines
+
+
 async def test_the_cursor_and_the_folds_come_back_below_departments(browse: Any) -> None:
     async with browse(memory=SessionStore(REAL)) as pilot:
         await press(pilot, "b", "b", "g", "h", "j", *"jjjjj")

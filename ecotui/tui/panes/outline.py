@@ -93,6 +93,8 @@ class Outline(CursorPane):
         self.grouping = grouping
         self.folded = set(folded)
         self._build()
+        # The line of the first measure may be folded away.
+        self.cursor = max(0, min(self.cursor, len(self.lines) - 1))
 
     def _build(self) -> None:
         self.lines = lines = outline_lines(self.selection, self.grouping, self.folded)
