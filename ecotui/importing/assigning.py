@@ -32,7 +32,10 @@ _BODY_ENDS = re.compile("[㐀-鿿]{2}(?:[局厅委办部]|人民政府|管委会
 _NOTE = re.compile(r"备\s*注\s*[:：]")
 #: Whose a web page is, and what may stand below that.
 _HOST = re.compile(r"主办(?:单位)?\s*[:：]")
-_CLOSING = re.compile(r"(?:备\s*注|(?:主办|承办|协办)(?:单位)?)\s*[:：]")
+_CLOSING = re.compile(
+    r"(?:备\s*注|(?:主办|承办|协办|主管|运维|技术支持|维护)(?:单位)?|地\s*址|邮\s*编|邮政编码|网\s*址|(?:联系)?电\s*话|传\s*真"
+    r"|(?:电子)?邮箱|(?:网站)?标识码|版权所有|备案号?|(?:网站)?(?:值班|联系)(?:电话|方式))\s*[:：]"
+)
 
 
 def settle(root: Node, report: Report) -> None:

@@ -400,7 +400,11 @@ class Builder:
         if end and clauses.MAY_NAME.search(end) and not names.is_list(end):
             message = _("the deadline may name a department: {text}")
             note(DOUBTFUL, message.format(text=end))
-        in_text = (statement.somebody_in_brackets, statement.somebody_in_sentences)
+        in_text = (
+            statement.somebody_in_brackets,
+            statement.somebody_in_sentences,
+            lambda text: statement.somebody_doing(text, (*measure.lead, *measure.participants)),
+        )
         if found := next(filter(None, (find(measure.text) for find in in_text)), None):
             message = _("departments may be left in its wording: {text}")
             note(DOUBTFUL, message.format(text=shortened(found)))

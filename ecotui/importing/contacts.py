@@ -6,7 +6,7 @@ import re
 
 from ecotui.importing import english, labels
 from ecotui.importing.bodies import ENDS, is_body
-from ecotui.importing.people import SURNAMES, is_person
+from ecotui.importing.people import RARER, SURNAMES, is_person
 from ecotui.text.folding import HAN
 from ecotui.text.segmentation import words
 
@@ -25,6 +25,8 @@ CONTACT = re.compile(
     r"|(?:微信|QQ|(?<![A-Za-z])(?:vx|wx|we?ixin|wechat))号?[\s.:：]{0,3}[A-Za-z][A-Za-z0-9_-]{4,20}"
     r"|(?<![\d.])(?:[1１][3-9３-９]\d[-\s.·—–－]?\d{4}[-\s.·—–－]?\d{4}|[0０]\d{2,3}[-—–－]\d{7,8}"
     r"|[（(][0０]\d{2,3}[)）][-\s]?\d{7,8})(?![\d.%万亿元吨亩立千克米户人株])"
+    # 业务咨询：6239325, 财务科 6239326
+    r"|(?:咨询|举报|投诉|值班|监督|服务台|窗口|大厅|[室科股处])[\s:：]{0,2}[2-8]\d{6,7}(?![\d.%％万亿元吨亩立千克米户人株年月平个])"
     # As English papers write them: 01234 567890, 020 7946 0958, (555) 123-4567, 555-123-4567.
     r"|(?<![\d.])(?:0\d{2,4} \d{3,4} ?\d{3,4}|(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4})(?![\d.-])"
     # Six digits of a place, a day of birth, and four more.
@@ -40,10 +42,17 @@ _POST = re.compile(rf"[{HAN}]{{0,12}}?{labels.POST}")
 _OFFICE = re.compile(rf"[{HAN}]{{0,12}}?{labels.POST}(?=[{HAN}]{{2,3}}\Z)")
 # The blank before the post was layout: 李明辉县委常委.
 _BEFORE_POST = re.compile(rf"(?<=\A[{SURNAMES}][{HAN}]{{2}})[{HAN}]{{0,8}}?{labels.POST}\Z")
+_ONE = f"[{SURNAMES}][{HAN}]{{1,2}}"
+_ANYONE = f"(?:{_ONE}|[{RARER}][{HAN}]{{2}}|(?:欧阳|司马|上官|诸葛|慕容|令狐)[{HAN}]{{1,2}})"
 _NAME = re.compile(rf"[{HAN}·]{{2,4}}")
 # Two or three names whose blanks were layout: 李明辉王芳.
-_NAMES = re.compile(f"(?:[{SURNAMES}][{HAN}]{{1,2}}){{2,3}}")
+_NAMES = re.compile(f"(?:{_ONE}){{2,3}}")
 _DOING = "(?:具体|共同|亲自)?(?:负责|牵头|主抓|包保|包联|督办|联系|挂帅|落实|协调|统筹|调度)"
+#: What people are said to do or have done: 周大勇已对接, 何平、韩磊参加.
+_ACTS = (
+    "(?:已|正在|参[加会与]|到[场会]|出席|陪同|现场|汇报|跟进|对接|督促|主持|调研|带队|签批|批示"
+    f"|{_DOING})"
+)
 _DOES = rf"(?:同志|先生|女士)?(?:{_DOING})?"
 #: Whose it is, in brackets: 水政股（王建国）, 打井工程（王建国负责）.
 _ASIDE = re.compile(
@@ -57,26 +66,31 @@ _DOER = re.compile(
 )
 #: Somebody by post or by word: 分管县长王芳, 王芳副县长, 由王芳负责, 王局长, （张三丰）.
 _CALLED = re.compile(
-    rf"(?:{labels.POST}|(?:领导|[系责管保头]人))[:：\s]?(?P<behind>[{HAN}]{{2,3}}?){_DOES}(?![{HAN}])"
+    rf"(?:{labels.POST}|领导|[{HAN}][人员])[:：\s]?(?P<behind>[{HAN}]{{2,3}}?){_DOES}(?![{HAN}])"
+    r"(?:\s?\d[\d-]{5,15})?"
     rf"|(?<![{HAN}])由?(?P<family>[{SURNAMES}])副?{labels.POST}{_DOES}(?![{HAN}])"
-    rf"|(?<![{HAN}])由?(?P<titled>[{SURNAMES}][{HAN}]{{1,2}})(?:常务|党组)?副?{labels.POST}"
+    rf"|(?<![{HAN}])(?P<acts>{_ONE}(?:[、，,]{_ONE}){{0,9}}){_ACTS}"
+    rf"|(?<![{HAN}])由?(?P<titled>{_ANYONE})(?:常务|党组)?副?{labels.POST}"
     rf"|[{HAN}\d]{{0,8}}(?:[科股室处局办委厅部院站所队月日年底前内末]|中心)[ \u3000/／—–,，:：-]+"
-    rf"(?P<beside>[{SURNAMES}][{HAN}]{{1,2}}){_DOES}(?![{HAN}])"
-    rf"|\d(?:月|日|月?[底末初]|[月日][之以]?前)(?P<until>[{SURNAMES}][{HAN}]{{1,2}})(?![{HAN}])"
+    rf"(?P<beside>{_ANYONE}){_DOES}(?![{HAN}])"
+    rf"|\d(?:月|日|月?[底末初]|[月日][之以]?前)(?P<until>{_ANYONE})(?![{HAN}])"
     rf"|(?<![{HAN}])(?P<before>[{HAN}]{{2,8}}?)(?:同志|{labels.POST}){_DOES}(?![{HAN}])"
     rf"|(?<![{HAN}])由(?P<by>[{HAN}]{{2,3}}?)(?:同志)?{_DOING}(?![{HAN}])"
     rf"|(?<=[（(])(?P<alone>[{HAN}]{{2,4}}(?:[、，,\s][{HAN}]{{2,4}}){{0,9}})(?=[)）])"
     rf"|(?<![{HAN}])(?P<of>[{HAN}]{{2,4}})[（(][{HAN}]{{2,10}}{ENDS}[)）]"
-    rf"|(?<![{HAN}])[{HAN}]{{2,10}}?(?:{ENDS}|[科股室处])(?P<official>[{SURNAMES}][{HAN}]{{1,2}}){_DOES}(?![{HAN}])"
+    rf"|(?<![{HAN}])[{HAN}]{{2,10}}?(?:{ENDS}(?P<official>{_ONE})|[科股室处](?P<clerk>{_ANYONE})){_DOES}"
+    rf"(?![{HAN}])"
 )
 #: The same of whatever name, where nothing else stands beside it: （局长次仁卓玛）.
 _SURELY_CALLED = re.compile(
-    rf"(?:\A|[（(，,、；;。\s])[{HAN}]{{0,8}}?(?:{labels.POST}|(?:领导|[系责管保头]人))[:：\s]?"
+    rf"(?:\A|[（(，,、；;。\s])[{HAN}]{{0,8}}?(?:{labels.POST}|领导|[系责管保头任]人)[:：\s]?"
     rf"(?P<behind>(?![会和与及或的等任兼审]|{_DOING})[{HAN}]{{2,6}}?){_DOES}(?=[)），,、；;。\s]|\Z)"
     rf"|(?:\A|[（(，,、；;。\s])由?(?P<before>[{HAN}]{{2,6}}?)同志{_DOES}(?=[)），,、；;。\s]|\Z)"
 )
 # A name of two characters is written as wide as one of three: 刘　洋.
-_PADDED = re.compile(rf"(?<![{HAN}])([{SURNAMES}])[ \u3000]{{1,4}}([{HAN}])(?![{HAN}])")
+_PADDED = re.compile(
+    rf"(?<![{HAN}])([{SURNAMES}])[ \u3000]{{1,4}}([{HAN}])(?:(?![{HAN}])|(?={_ACTS}))"
+)
 _BEHIND_BODY = re.compile(rf".+{ENDS}(?P<name>[{HAN}]{{2,3}})")
 #: No text with names alone is longer.
 _LONGEST = 60
@@ -91,7 +105,7 @@ def people_in(text: str) -> list[str]:
         if _are_people(line[label.end() if label else 0 :]):
             found.append(written)
         elif not re.search(f"[{HAN}]", line):
-            found += english.people_in(line)
+            found += english.people_in(line) or english.called_in(line)
         else:
             found += [one[0] for one in _ASIDE.finditer(line) if _is_whose(one)]
             found += [one[0] for one in _DOER.finditer(line) if is_person(one["name"])]

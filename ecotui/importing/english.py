@@ -80,6 +80,10 @@ _FIELD = re.compile(
 )
 _WORD = r"[A-Z]['’]?[^\W\d_]+(?:['’-][^\W\d_]+)?"
 _WORDS = re.compile(rf"{_WORD}(?: (?:[A-Z]\.?|{_WORD})){{1,3}}")
+_CALLED = re.compile(
+    rf"\b(?i:Contact|Focal point|Officer|Liaison|Attn|c/o|led by|Director|Manager|Mayor|Owner"
+    rf"|Mrs?\.?|Ms\.?|Dr\.?)[\s:]{{1,3}}(?P<name>{_WORDS.pattern})(?!\w)"
+)
 #: Behind the name of a person it is a place: Victoria Park, King Edward Street.
 _PLACE = re.compile(
     r" ?\b(?:Road|Street|Park|Lane|Avenue|House|Square|Ambulance|Bridge|Station|Building"
@@ -143,6 +147,11 @@ def people_in(text: str) -> list[str]:
     """The names of people in a text that are known by their given names or as pinyin."""
     found = [match[0] for match in _IN_TEXT.finditer(text)]
     return [name for name in found if not _PLACE.search(name)]
+
+
+def called_in(text: str) -> list[str]:
+    """Who stands behind a word for what somebody is, whatever the name: Contact: Bob Jones."""
+    return [match[0] for match in _CALLED.finditer(text) if _may_be_person(match["name"])]
 
 
 def _may_be_person(name: str) -> bool:

@@ -54,8 +54,12 @@ _LONGEST_FRONT = 12
 _FRONT = re.compile(rf"(?:\A|[\n；;]\s*)([{HAN}A-Za-z、（）()]{{1,{_LONGEST_FRONT}}})\Z")
 # Kinds of places and rooms, which end as a body does: 镇（街道）, 市直及区县, 办公室（电话）.
 _NO_NAME = re.compile(
-    "全部|[省市县区州乡镇街道村社区直属级及和与各、（）()]+"
+    "全部|各?(?:相关|有关)|其[他它]|[省市县区州乡镇街道村社区直属级及和与各、（）()]+"
     f"|[{HAN}]{{0,4}}领导小组(?:办公室)?|(?:指挥部|工作?专班)?办公室|(?:工作)?专班|指挥部|值班室|秘书处|窗口"
+)
+#: Below a deadline 工作专班：张伟、李志强 is a label of people, and so is one of a telephone.
+_OF_PEOPLE = re.compile(
+    rf"[{HAN}·]{{2,4}}(?:[、，,\s]+[{HAN}·]{{2,4}}){{0,20}}(?=[；;。\s\d（(]|\Z)|[^；;\n]{{0,30}}\d{{7}}"
 )
 #: What says nothing before a label.
 EACH = re.compile(
@@ -88,7 +92,8 @@ _DASHED = re.compile(
 _BRACKETED = re.compile(r"【(\w{2,8})】\s*[:：]?\s*(?=\S)")
 # Begins a label that ends as a body does: 试点乡镇, 涉及村.
 _WHAT_KIND = re.compile(
-    "试点|示范|涉及|覆盖|受益|承接|建设|项目|属地|重点|所在|适用|推广|申报|其[他它](?: \\d)?\\Z"
+    "(?:相关|有关|其[他它]|各[类项])(?:附件|链接|要求|说明|材料|文件|资料|事项|情况|内容|政策|工作|通知|表格|下载|阅读|报道)"
+    "|试点|示范|涉及|覆盖|受益|承接|建设|项目|属地|重点|所在|适用|推广|申报|其[他它](?: \\d)?\\Z"
 )
 # What introduces a list, and names nothing.
 _NO_LABELS = ("其中", "包括", "即", "例如", "如")
@@ -195,7 +200,9 @@ def _with_own(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
         own = own_label(text, at) if at > starts[0] else None
         if own is None or bisect_left(starts, at) < bisect_left(starts, own.end()):
             continue
-        if is_own(own["label"]):
+        last = roles[starts[bisect_left(starts, at) - 1]]
+        is_of_people = last in (words.DEADLINE, words.TARGET) and _OF_PEOPLE.match(text, own.end())
+        if is_own(own["label"]) or is_of_people:
             every.append(own)
     known = {own.start("label") for own in every}
     depth, before = 0, 0

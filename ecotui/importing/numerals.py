@@ -100,6 +100,9 @@ def _by_last(table: Table) -> Table:
         # Of a column of other texts some may begin with amounts; the first filled cell is its head.
         if len(found) < len(list(filter(None, texts))) - 2:
             continue
+        # 1.1 Early warning below 1 Protect people is a section.
+        if any(map(_COUNTED.fullmatch, texts)):
+            continue
         for at in found:
             match = _COUNTED_TWICE.match(texts[at])
             assert match

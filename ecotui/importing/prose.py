@@ -6,6 +6,7 @@ here goes by a fixed pattern of 一、（一） and 1.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -462,4 +463,11 @@ def _title(blocks: list[Block]) -> Paragraph | None:
         return None
     highest = min(block.level for block in styled)
     alone = [b for b in styled if b.level == highest and not layout.mark(b.whole)]
-    return alone[0] if len(alone) == 1 and alone[0] is styled[0] else None
+    if len(alone) != 1 or alone[0] is not styled[0]:
+        return None
+    # 1 Protect people below a centred title is the first heading.
+    before = itertools.takewhile(lambda block: block is not alone[0], blocks)
+    is_counted = layout.heading_mark(alone[0].whole, highest, None) is not None and any(
+        isinstance(block, Paragraph) and block.centred for block in before
+    )
+    return None if is_counted else alone[0]

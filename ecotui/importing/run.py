@@ -113,6 +113,11 @@ def checked(imported: Imported) -> str:
     message = _("the plan cannot be read back: {reason}")
     text = toml.dumps(imported.plan)
     try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(text[error.start]):04X}"
+        raise NotWritten(_("{text} is no character").format(text=half), 2) from None
+    try:
         same = toml.loads(text, imported.file) == imported.plan
     except toml.PlanError as error:
         raise NotWritten(message.format(reason=error.problems[0]), 4) from None

@@ -26,7 +26,7 @@ from ecotui.text.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 FIRST_IS_LEAD = re.compile(
     r"(?:[^，。；]{0,12}?)(?:(?:列|排|居)(?:在|于)?(?:第一|首)位|第一个|首个)(?:的|者|置)*(?:责任)?(?:单位|部门|的部门|的单位)*"
@@ -38,6 +38,11 @@ FIRST_IS_LEAD = re.compile(
 _LABEL_WITH_IS = re.compile(
     "(?<=(?:牵头|主办|主责|责任|配合|参加|参与|协办|协同)(?:单位|部门))(?:为|是)(?!牵头|主办|主责|责任|汇总|第一)"
     "(?=[㐀-鿿])|(?<=完成时[限间])(?:为|是)(?=[\\d㐀-鿿])"
+)
+#: A body that does a part, within a wording: 绿化河岸，县林业局负责栽植; 责任单位为县水利局.
+_DOES_PART = re.compile(
+    r"(?:\A|[，,；;。\n])\s*(?:由|(?:责任|牵头)(?:单位|部门)为)?"
+    r"(?P<name>[省市县区州镇乡][㐀-鿿]{1,12}?[局委办厅部院])(?:(?:具体|共同|牵头)?(?:负责|承办)|[，,。；;]?\Z)"
 )
 # Before a label: Partners: UNDP. Budget: USD 12 million.
 _ENGLISH_STOP = re.compile(
@@ -253,6 +258,15 @@ def somebody_in_sentences(text: str) -> str | None:
         for start in (0, *starts) if clauses.DOES.search(sentence) else ():
             if is_nothing_else(sentence[start:]):
                 return str(sentence[start:])
+    return None
+
+
+def somebody_doing(text: str, named: Collection[str]) -> str | None:
+    """The clauses from the first on in which a body does a part that is named nowhere else."""
+    for found in _DOES_PART.finditer(text):
+        name = found["name"]
+        if name not in named and is_body(name) and kind(name) != GROUP and not is_odd(name):
+            return text[found.start("name") :]
     return None
 
 

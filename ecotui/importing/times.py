@@ -4,12 +4,36 @@ from __future__ import annotations
 
 import re
 
-from ecotui.importing import labels
+from ecotui.importing import english, labels
 from ecotui.importing.bodies import is_body
 
 # What a time may begin with.
 _UNTIL = "(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTH = rf"(?:{MONTHS})[a-z]*\.?"
+_YEAR = r"(?:19|20)\d\d"
+# As English papers write when, and no name such as Summer 2025 Team.
+_PART_OF_YEAR = rf"(?:{_MONTH}|spring|summer|autumn|winter)(?: {_YEAR})?"
+_ENGLISH = (
+    r"(?i:(?:"
+    # 30 June 2025, 31/12/2025, FY2025/26, H1 2025
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[ -]{_MONTH}(?:,? {_YEAR})?"
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}|\d{{1,2}}/{_YEAR}"
+    rf"|FY ?\d\d(?:\d\d)?(?:[/-]\d\d)?|H[12] {_YEAR}|{_YEAR}(?: [HQ][1-4])?(?=\s*\Z)"
+    # end of June 2025, Summer 2025, July-September 2025
+    r"|(?:the )?(?:early|mid|late|end|start|beginning)(?: of)?[ -]"
+    rf"(?:the year|{_YEAR}|{_PART_OF_YEAR})"
+    rf"|(?:spring|summer|autumn|fall|winter) {_YEAR}"
+    rf"|{_MONTH} ?[–/-] ?{_MONTH}(?: {_YEAR})?|{_MONTH}(?=\s*\Z)"
+    # within 6 months, every quarter
+    r"|(?:immediate(?:ly)?|asap|as soon as possible|daily|weekly|monthly|half-yearly"
+    r"|every (?:day|week|month|quarter|year)|(?:short|medium|long)[ -]term"
+    r"|(?:within )?\d{1,2} (?:day|week|month|year)s?|year \d{1,2}"
+    r"|(?:first|second|third|fourth|1st|2nd|3rd|4th|next|this) (?:half|quarter|month|week|year)"
+    rf"(?: of)?(?: {_YEAR})?)(?=\s*\Z)"
+    rf")(?!.{{0,40}}\b(?-i:{english.HEAD})\b))"
+)
 TIME = re.compile(
     rf"{_UNTIL}"
     r"(?:(?:[〇零一二三四五六七八九\d]{4}|今|明|本|当|每|全(?!年龄)|次)年|(?:\d{1,2}[-—–－~～至到])?\d{1,2}月|[一二三四五六七八九十]{1,3}月"
@@ -18,7 +42,7 @@ TIME = re.compile(
     r"|(?i:ongoing|continuous(?:ly)?|annually|quarterly|year[- ]round)\b"
     r"|(?i:(?:by|before|until|throughout|during|in|from|no later than)\b"
     rf"(?=.{{0,40}}(?:\d{{4}}|{MONTHS})))"
-    rf"|(?i:(?:{MONTHS})[a-z]*\.?\s\d))"
+    rf"|(?i:(?:{MONTHS})[a-z]*\.?\s\d)|{_ENGLISH})"
 )
 # What happened in a year, or belongs to it, and is no deadline.
 _OF_A_YEAR = re.compile(

@@ -19,11 +19,18 @@ CALLED = {
     "（李明辉（县水利局））": "李明辉",
     "（县水利局李明辉）": "李明辉",
     "（联系人万小明）": "万小明",
+    "（责任人李明）": "李明",
+    "（联络员周波 5021234）": "周波 5021234",
     "（陈卫国副县长批示）": "陈卫国",
     "（赵立新常务副县长调研督办）": "赵立新",
     "（财务科 吴小梅）": "吴小梅",
+    "（财务科 林志强）": "林志强",
+    "（欧阳明副县长调研）": "欧阳明",
     "（财务科/周大勇）": "周大勇",
     "（办公室-孙立军）": "孙立军",
+    "（何　平、韩　磊参加）": "何平、韩磊",
+    "（周大勇已对接）": "周大勇",
+    "（李明、王芳负责协调）": "李明、王芳",
 }
 NOBODY = (
     "（周期性）",
@@ -38,6 +45,10 @@ NOBODY = (
     "（政协委员意见听取机制）",
     "（会同领导和嘉宾）",
     "（高标准）",
+    "（工作人员周转房）",
+    "（周边已绿化）",
+    "（余款已拨付）",
+    "（许可已办理）",
     "（高新区）",
 )
 TEXT = """县任务分工{title}
@@ -151,3 +162,12 @@ def test_whoever_stands_in_an_english_text_is_told(place: str, form: str) -> Non
 )
 def test_a_place_or_a_term_is_nobody(place: str, text: str) -> None:
     assert not mentions(text.split(" ")[-1], text, TEXTS, place)
+
+
+@pytest.mark.parametrize(
+    "line", ["业务咨询：市商务局外贸科 6239325", "投诉举报：6239326", "值班室：6239327"]
+)
+def test_a_telephone_without_a_word_for_one_is_told(line: str) -> None:
+    text = f"任务分工\n\n一、任务\n1.打井。\n责任单位：市水利局\n{line}\n2.修路。（市交通局牵头）\n"
+    messages = [one.message for one in read(text.encode(), "a.txt").remarks]
+    assert any(line[-7:] in message for message in messages)

@@ -1951,3 +1951,25 @@ def test_the_office_of_a_label_takes_no_part(before: str, of: str) -> None:
     imported = prose("任务分解", "一、教育", text, "2.修路。（牵头单位：市交通局）")
     [first, _second] = [measure for _c, _s, measure in imported.plan.walk()]
     assert (first.lead, first.participants) == (("市教育局",), ("市公安局",))
+
+
+@pytest.mark.parametrize(
+    "label", ["相关附件：任务清单.docx", "相关链接：见网站", "有关要求：每月报送"]
+)
+@pytest.mark.parametrize("last", ["责任单位：县水利局", "完成时限：6月底"])
+def test_a_label_with_a_word_for_several_is_no_body(label: str, last: str) -> None:
+    lines = sorted(["责任单位：县水利局", "完成时限：6月底"], key=lambda line: line == last)
+    imported = prose("任务分工", "一、任务", "1.打井。", *lines, label, "2.修路。（县交通局牵头）")
+    [first, _second] = [measure for _c, _s, measure in imported.plan.walk()]
+    assert (first.lead, first.participants, first.deadline) == (("县水利局",), (), "6月底")
+    assert first.extra == (tuple(label.split("：")),)
+
+
+@pytest.mark.parametrize(
+    "foot", ["地址：某市大道99号", "网站标识码：3700000001", "联系电话：0517-8301"]
+)
+def test_the_foot_of_a_page_leads_no_measure(foot: str) -> None:
+    lines = ("1.打井。", "责任单位：市发改委", "2.促消费。", "责任单位：市商务局")
+    imported = prose("任务分工", "一、任务", *lines, "主办：某市政府办公室", "承办：市数据局", foot)
+    assert [m.lead for _c, _s, m in imported.plan.walk()] == [("市发改委",), ("市商务局",)]
+    assert any("某市政府办公室" in message for message in told(imported, LEFT_OUT))

@@ -310,3 +310,36 @@ def test_a_wording_that_begins_as_a_list_or_a_label_comes_back(
     found = come_back(Index(plan), tmp_path, exporter, ending, **options)
     walked = [(section, measure.text) for _c, section, measure in found.walk()]
     assert walked == [(None, text) for text in texts]
+
+
+def one_chapter(*sections: str) -> Plan:
+    """An English plan of one chapter, with or without sections."""
+    measures = [
+        Measure(number, text, ("Water Board",), ("Finance Office",), deadline="30 June 2025")
+        for number, text in enumerate(("Install 40 sensors.", "Open 15 shelters."), 1)
+    ]
+    parts = tuple(Section(n, title, (measures[n - 1],)) for n, title in enumerate(sections, 1))
+    chapter = Chapter(1, "Protect people", () if sections else tuple(measures), parts)
+    names = (Department("Water Board"), Department("Finance Office"))
+    return Plan("p", "Flood Plan 2025", "en", departments=names, chapters=(chapter,))
+
+
+@pytest.mark.parametrize("sections", [(), ("Early warning", "Shelters")])
+@pytest.mark.parametrize(
+    ("exporter", "ending", "options"),
+    [
+        ("markdown", "md", {"layout": "headings"}),
+        ("markdown", "md", {"layout": "table"}),
+        ("markdown", "md", {"layout": "tasks"}),
+        ("docx", "docx", {}),
+        ("docx", "docx", {"roles": "table"}),
+        ("docx", "docx", {"style": "official"}),
+    ],
+)
+def test_an_english_plan_of_one_chapter_comes_back(
+    tmp_path: Path, exporter: str, ending: str, options: dict[str, Any], sections: tuple[str, ...]
+) -> None:
+    written = one_chapter(*sections)
+    plan = come_back(Index(written), tmp_path, exporter, ending, language="en", **options)
+    assert plan.title == written.title
+    assert comparable(plan)[2] == comparable(written)[2]

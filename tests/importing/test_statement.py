@@ -2171,3 +2171,59 @@ def test_more_words_for_who_leads(label: str) -> None:
 def test_more_words_for_who_takes_part(label: str) -> None:
     said = statement.read(f"牵头单位：县住建局；{label}：县水利局")
     assert (said.lead.names, said.participants.names) == (("县住建局",), ("县水利局",))
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        *("30 June 2025", "31st December 2025", "31/12/2025", "2025", "FY2025/26", "H1 2025"),
+        *("end of June 2025", "mid-2025", "Summer 2025", "immediately", "ASAP", "monthly"),
+        *(
+            "within 6 months",
+            "every quarter",
+            "Short-term",
+            "Year 1",
+            "July-September 2025",
+            "June",
+        ),
+    ],
+)
+def test_a_time_in_english_is_no_department(time: str) -> None:
+    said = statement.read(f"Lead: Water Board; Support: Schools Office; {time}")
+    assert (said.participants.names, said.deadline) == (("Schools Office",), time)
+
+
+@pytest.mark.parametrize("name", ["June Office", "Summer Schools Team", "Early Years Service"])
+def test_a_name_that_begins_as_a_time_in_english_is_a_department(name: str) -> None:
+    said = statement.read(f"Lead: Water Board; Support: Schools Office; {name}")
+    assert said.participants.names == ("Schools Office", name)
+
+
+@pytest.mark.parametrize(
+    "of", ["工作专班：张伟、李志强", "领导小组：欧阳修远 6239325", "专家组：王建国"]
+)
+def test_people_below_a_deadline_are_no_part_of_it(of: str) -> None:
+    said = statement.read(f"责任单位：县水利局\n完成时限：12月底前\n{of}")
+    assert said.deadline == "12月底前"
+    assert said.extra == (tuple(of.split("：")),)
+
+
+@pytest.mark.parametrize("label", ["相关责任人", "有关责任人", "相关负责人", "相关联系人"])
+def test_no_word_of_a_label_of_people_is_a_department(label: str) -> None:
+    said = statement.read(f"责任单位：县水利局；{label}：张伟；完成时限：6月底")
+    assert (said.lead.names, said.participants.names) == (("县水利局",), ())
+    assert said.people == ((label, "张伟"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("清理河道，由县城管局具体负责。", "县城管局具体负责。"),
+        ("加固堤防，责任单位为县水利局。", "县水利局。"),
+        ("绿化河岸，县林业局负责栽植，县交通局负责清障。", "县林业局负责栽植，县交通局负责清障。"),
+        ("县住建局负责改造。", None),
+        ("各乡镇负责清理，县级各部门负责检查。", None),
+    ],
+)
+def test_who_does_a_part_within_a_wording_is_found(text: str, found: str | None) -> None:
+    assert statement.somebody_doing(text, ("县住建局",)) == found

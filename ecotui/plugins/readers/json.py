@@ -42,6 +42,8 @@ class Reader:
         text, _encoding = decode(data, file)
         try:
             found = json.loads(text)
+            # Half a pair of surrogates is no character; it is a ValueError.
+            json.dumps(found, ensure_ascii=False).encode()
             if len(found.get("plans", ())) > 1:
                 message = _("it holds several plans")
                 raise PlanError([Problem(file, None, message, _("export each by itself"))])

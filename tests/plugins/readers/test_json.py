@@ -70,3 +70,9 @@ def test_what_is_no_plan_is_one_line(
     with pytest.raises(PlanError) as caught:
         read(record)
     assert len(caught.value.problems) == 1
+
+
+def test_half_a_character_is_refused(record: dict[str, Any]) -> None:
+    record["measures"][0]["text"] = "做\ud83d事"
+    with pytest.raises(PlanError, match="not a plan as the exporter json writes it"):
+        read(record)
