@@ -40,9 +40,12 @@ _LABEL_WITH_IS = re.compile(
     "(?=[㐀-鿿])|(?<=完成时[限间])(?:为|是)(?=[\\d㐀-鿿])"
 )
 #: A body that does a part, within a wording: 绿化河岸，县林业局负责栽植; 责任单位为县水利局.
+_PLACED_BODY = "[省市县区州镇乡][㐀-鿿]{1,12}?[局委办厅部院]"
 _DOES_PART = re.compile(
     r"(?:\A|[，,；;。\n])\s*(?:由|(?:责任|牵头)(?:单位|部门)为)?"
-    r"(?P<name>[省市县区州镇乡][㐀-鿿]{1,12}?[局委办厅部院])(?:(?:具体|共同|牵头)?(?:负责|承办)|[，,。；;]?\Z)"
+    rf"(?P<name>{_PLACED_BODY})(?:(?:具体|共同|牵头)?(?:负责|承办)|[，,。；;]?\Z)"
+    # （县住建局牵头，蓉城、新河等镇配合）, which was not read
+    rf"|[（(](?P<inside>{_PLACED_BODY})(?:[、，,；;]|会同|牵头)"
 )
 # Before a label: Partners: UNDP. Budget: USD 12 million.
 _ENGLISH_STOP = re.compile(
@@ -264,9 +267,9 @@ def somebody_in_sentences(text: str) -> str | None:
 def somebody_doing(text: str, named: Collection[str]) -> str | None:
     """The clauses from the first on in which a body does a part that is named nowhere else."""
     for found in _DOES_PART.finditer(text):
-        name = found["name"]
+        name = found["name"] or found["inside"]
         if name not in named and is_body(name) and kind(name) != GROUP and not is_odd(name):
-            return text[found.start("name") :]
+            return text[found.start(found.lastgroup or 0) :]
     return None
 
 
