@@ -45,7 +45,9 @@ _DOES_PART = re.compile(
     r"(?:\A|[，,；;。\n])\s*(?:由|(?:责任|牵头)(?:单位|部门)为)?"
     rf"(?P<name>{_PLACED_BODY})(?:(?:具体|共同|牵头)?(?:负责|承办)|[，,。；;]?\Z)"
     # （县住建局牵头，蓉城、新河等镇配合）, which was not read
-    rf"|[（(](?P<inside>{_PLACED_BODY})(?:[、，,；;]|会同|牵头)"
+    rf"|[（(](?P<inside>{_PLACED_BODY})(?:[、，,；;]|会同|牵头|督促|组织|指导|协调)"
+    # （发改、财政等单位配合） at the end
+    r"|[（(](?P<last>会同[^（()）]{2,60}|[^（()）]{2,60}(?:牵头|配合|协助|参加|参与|组织实施))[)）]\s*[。；;]?\Z"
 )
 # Before a label: Partners: UNDP. Budget: USD 12 million.
 _ENGLISH_STOP = re.compile(
@@ -239,7 +241,10 @@ def is_statement(text: str) -> bool:
     named = [*statement.lead.names, *statement.participants.names]
     names = [name for name in named if not is_person(name)]
     sure = [name for name in names if is_body(name)]
-    return statement.basis != "" and bool(sure) and len(sure) * 2 >= len(names) and _has_verb(text)
+    # 甲局牵头，教育、公安、财政等部门配合
+    is_led = bool(statement.lead.names) and all(map(is_body, statement.lead.names))
+    is_sure = len(sure) * 2 >= len(names) or (is_led and statement.participants.is_open)
+    return statement.basis != "" and bool(sure) and is_sure and _has_verb(text)
 
 
 def somebody_in_brackets(text: str) -> str | None:
@@ -268,7 +273,9 @@ def somebody_doing(text: str, named: Collection[str]) -> str | None:
     """The clauses from the first on in which a body does a part that is named nowhere else."""
     for found in _DOES_PART.finditer(text):
         name = found["name"] or found["inside"]
-        if name not in named and is_body(name) and kind(name) != GROUP and not is_odd(name):
+        if found["last"] or (
+            name not in named and is_body(name) and kind(name) != GROUP and not is_odd(name)
+        ):
             return text[found.start(found.lastgroup or 0) :]
     return None
 

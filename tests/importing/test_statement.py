@@ -2224,9 +2224,16 @@ def test_no_word_of_a_label_of_people_is_a_department(label: str) -> None:
         ("转移群众。（县教育局牵头，蓉城、新河等镇配合）", "县教育局牵头，蓉城、新河等镇配合）"),
         ("护学上岗。\n（县公安局、县民政局；2025年12月）", "县公安局、县民政局；2025年12月）"),
         ("整治周边。\n（县城管局会同蓉城镇）", "县城管局会同蓉城镇）"),
+        ("安置群众（发改、财政等单位配合）。", "发改、财政等单位配合）。"),
+        ("安置群众。（会同教育、公安等部门）", "会同教育、公安等部门）"),
         ("县住建局负责改造。", None),
         ("各乡镇负责清理，县级各部门负责检查。", None),
     ],
 )
 def test_who_does_a_part_within_a_wording_is_found(text: str, found: str | None) -> None:
     assert statement.somebody_doing(text, ("县住建局",)) == found
+
+
+def test_fields_for_departments_do_not_keep_a_bracket_from_being_read() -> None:
+    assert statement.is_statement("县住建局牵头，教育、公安、财政等部门配合")
+    assert not statement.is_statement("学校、医院、市场等单位")
