@@ -6,7 +6,7 @@ import re
 
 from ecotui.importing import english, labels
 from ecotui.importing.bodies import ENDS, is_body
-from ecotui.importing.people import RARER, SURNAMES, is_person
+from ecotui.importing.people import DOUBLE, RARER, SURNAMES, is_person
 from ecotui.text.folding import HAN
 from ecotui.text.segmentation import words
 
@@ -43,7 +43,7 @@ _OFFICE = re.compile(rf"[{HAN}]{{0,12}}?{labels.POST}(?=[{HAN}]{{2,3}}\Z)")
 # The blank before the post was layout: 李明辉县委常委.
 _BEFORE_POST = re.compile(rf"(?<=\A[{SURNAMES}][{HAN}]{{2}})[{HAN}]{{0,8}}?{labels.POST}\Z")
 _ONE = f"[{SURNAMES}][{HAN}]{{1,2}}"
-_ANYONE = f"(?:{_ONE}|[{RARER}][{HAN}]{{2}}|(?:欧阳|司马|上官|诸葛|慕容|令狐)[{HAN}]{{1,2}})"
+_ANYONE = f"(?:{_ONE}|[{RARER}][{HAN}]{{2}}|{DOUBLE}[{HAN}]{{1,2}})"
 _NAME = re.compile(rf"[{HAN}·]{{2,4}}")
 # Two or three names whose blanks were layout: 李明辉王芳.
 _NAMES = re.compile(f"(?:{_ONE}){{2,3}}")
@@ -97,7 +97,11 @@ _LONGEST = 60
 
 
 def people_in(text: str) -> list[str]:
-    """The lines of a text that list people alone, perhaps behind a label: 领衔代表：张三丰."""
+    """The lines of a text that list people alone, and who is named in its other lines.
+
+    领衔代表：张三丰 is such a line. Elsewhere somebody is known by a post, a word, a bracket, an
+    office beside the name, or by what is done: 分管县长王芳, 财务科 吴小梅, 周大勇已对接.
+    """
     found = []
     for line in text.split("\n"):
         written, line = line, _PADDED.sub(r"\1\2", line)
@@ -105,7 +109,7 @@ def people_in(text: str) -> list[str]:
         if _are_people(line[label.end() if label else 0 :]):
             found.append(written)
         elif not re.search(f"[{HAN}]", line):
-            found += english.people_in(line) or english.called_in(line)
+            found += english.people_in(line)
         else:
             found += [one[0] for one in _ASIDE.finditer(line) if _is_whose(one)]
             found += [one[0] for one in _DOER.finditer(line) if is_person(one["name"])]

@@ -144,14 +144,12 @@ def names_person(text: str) -> bool:
 
 
 def people_in(text: str) -> list[str]:
-    """The names of people in a text that are known by their given names or as pinyin."""
-    found = [match[0] for match in _IN_TEXT.finditer(text)]
-    return [name for name in found if not _PLACE.search(name)]
+    """The names of people in a text that are known by their given names or as pinyin.
 
-
-def called_in(text: str) -> list[str]:
-    """Who stands behind a word for what somebody is, whatever the name: Contact: Bob Jones."""
-    return [match[0] for match in _CALLED.finditer(text) if _may_be_person(match["name"])]
+    Where there are none, whoever stands behind a word for what somebody is: Contact: Bob Jones.
+    """
+    found = [match[0] for match in _IN_TEXT.finditer(text) if not _PLACE.search(match[0])]
+    return found or [match[0] for match in _CALLED.finditer(text) if _may_be_person(match["name"])]
 
 
 def _may_be_person(name: str) -> bool:

@@ -70,13 +70,12 @@ def find_title(blocks: list[Block], begins: Place | None) -> tuple[str, set[Plac
                 above.append(block)
     gap = _gap(blocks)
     marks = {p.place for p in above if _MARK.fullmatch(p.text.strip())}
-    marked = max((at for at, p in enumerate(above) if _MARK.match(p.text)), default=0)
     head = next((at for at, p in enumerate(above) if p.level and _could_be(p)), 0)
     is_below = any(_is_worded(p) for p in above[:head])
-    # 1 Protect people below a title of another make is the first chapter; 5 Year Plan may be one.
-    has_other = any(p.centred and _could_be(p) for p in above[:head])
-    counted = {p.place for p in above if p.level and layout.heading_mark(p.whole, p.level, None)}
-    above = [p for p in above if not (has_other and p.place in counted)]
+    if any(p.centred and _could_be(p) for p in above[:head]):
+        # 1 Protect people there is the first chapter; alone 5 Year Plan may be the title.
+        above = [p for p in above if not (p.level and layout.heading_mark(p.whole, p.level, None))]
+    marked = max((at for at, p in enumerate(above) if _MARK.match(p.text)), default=0)
     for wanted in (
         lambda p: is_below and _is_worded(p),
         lambda p: p.level == 1 and _could_be(p),
