@@ -199,6 +199,18 @@ def _xlsx_comments(book: Any, n: int) -> None:
         book.active.cell(i + 2, 2).comment = Comment("说明", "甲")
 
 
+def _xlsx_formulas(book: Any, n: int) -> None:
+    _xlsx_rows(book, n)
+    for i in range(n):
+        book.active.cell(i + 2, 5).value = f"=ROW()-{i}"
+
+
+def _xlsx_links(book: Any, n: int) -> None:
+    _xlsx_rows(book, n)
+    for i in range(n):
+        book.active.cell(i + 2, 5).value = f'=HYPERLINK("https://a/{i}", "附件")'
+
+
 def _xlsx_empty(book: Any, n: int) -> None:
     _xlsx_rows(book, 3)
     book.active.cell(n + 10, 2).value = " "
@@ -214,6 +226,8 @@ for _what, (_first, _fill) in {
     "sheets": (4, _xlsx_sheets),
     "long texts": (1000, _xlsx_text),
     "comments": (44, _xlsx_comments),
+    "formulas": (44, _xlsx_formulas),
+    "links by formulas": (44, _xlsx_links),
     "empty rows": (44, _xlsx_empty),
 }.items():
     case(f"xlsx: {_what}", _first, workbook(_fill))

@@ -44,7 +44,8 @@ _GRAMMAR = (
     "for the of and to with from by supported support lead leads etc as above ditto"
 )
 #: The mark of a note behind a wording: 建设园区①。
-_NOTE_MARK = re.compile(r"(?<=[^\s\d（(])(?:[①-⑳]|[（(]?\d[)）])(?=[。，；、）)\n]|\Z)")
+_NOTE_MARK = re.compile(r"(?<=[^\s\d（(])(?:[①-⑳*＊※]|[（(]?\d[)）])(?=[。，；、）)\n]|\Z)")
+_STARS = ("*", "＊", "※")
 _HALF_WIDTH = str.maketrans("（）", "()")
 #: So many places are reported; each costs a search in the whole plan.
 _MOST = 200
@@ -310,7 +311,8 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[_Piece]:
     for block in blocks:
         if isinstance(block, Paragraph):
             mark = layout.mark(block.whole.strip())
-            numeral = (mark.sign, mark.rest) if mark and mark.number is not None else ("", "")
+            is_sign = mark and (mark.number is not None or mark.sign.strip() in _STARS)
+            numeral = (mark.sign, mark.rest) if mark and is_sign else ("", "")
             rank = mark.rank if mark else layout.BULLET
             rank = block.level / 10 if block.level else rank
             yield _Piece(block.place, [block.text], False, numeral, rank)

@@ -121,6 +121,12 @@ def _may_be_person(listed: str) -> bool:
     return False
 
 
+#: Numbers of items before a name or behind it: （1）（2）县财政局, 1—3.县财政局, 县财政局（1）.
+_COUNTED = re.compile(
+    r"(?:[(（]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[项条.．、）)—–~-])|.*[(（]\s*\d{1,2}\s*[)）]\Z"
+)
+
+
 def is_odd(name: str) -> bool:
     """Whether a name does not look like one; readers keep it with a doubt."""
     if re.search(r"[a-z]", name):
@@ -141,6 +147,7 @@ def is_odd(name: str) -> bool:
         or re.search("[/／:：。]", bare) is not None
         or bool(brackets.open_count(name))
         or _SIGNS.search(name) is not None
+        or _COUNTED.match(name) is not None
         or (
             re.search(f"[{HAN}]", bare) is not None
             and not is_body(name)

@@ -271,7 +271,9 @@ class Builder:
             self.departments[name] = None
         kept: dict[str, str] = {}
         for head, value in extra:
-            kept[head] = f"{kept[head]}\n{value}" if kept.get(head, value) != value else value
+            # 资金：20万元 of each of two departments stands twice.
+            again = kept.get(head, value) != value or len(lead) > 1
+            kept[head] = f"{kept[head]}\n{value}" if head in kept and again else value
         for head, value in said.people:
             if self.decisions.people:
                 names_before = kept.get(head, "").split("、")
@@ -362,7 +364,7 @@ class Builder:
             if found := contacts.CONTACT.search(f"{head}：{text}"):
                 message = _("personal data may stand under {label}: {text}")
                 note(DOUBTFUL, message.format(label=head, text=found[0]))
-            people = contacts.people_in(text)
+            people = contacts.people_in(text) or contacts.beside(head, text)
             is_of_bodies = words.role(head) in words.DEPARTMENT_ROLES
             if (is_of_bodies or re.fullmatch(words.ROLE, head)) and not people:
                 # 责任科室 beside 责任单位: 水政股（次仁卓玛）

@@ -43,6 +43,7 @@ _OFFICE = re.compile(rf"[{HAN}]{{0,12}}?{labels.POST}(?=[{HAN}]{{2,3}}\Z)")
 # The blank before the post was layout: 李明辉县委常委.
 _BEFORE_POST = re.compile(rf"(?<=\A[{SURNAMES}][{HAN}]{{2}})[{HAN}]{{0,8}}?{labels.POST}\Z")
 _ONE = f"[{SURNAMES}][{HAN}]{{1,2}}"
+_LEADS_ON = re.compile("(?:根据|按照?|遵照|依据|落实|贯彻|[请与和同向报经由待受送呈])")
 _ANYONE = f"(?:{_ONE}|[{RARER}][{HAN}]{{2}}|{DOUBLE}[{HAN}]{{1,2}})"
 _NAME = re.compile(rf"[{HAN}·]{{2,4}}")
 # Two or three names whose blanks were layout: 李明辉王芳.
@@ -53,7 +54,9 @@ _ACTS = (
     "(?:已|正在|参[加会与]|到[场会]|出席|陪同|现场|汇报|跟进|对接|督促|主持|调研|带队|签批|批示"
     f"|{_DOING})"
 )
-_DOES = rf"(?:同志|先生|女士)?(?:{_DOING})?"
+_DOES = rf"(?:同志|先生|女士)?(?:{_DOING}){{0,3}}"
+#: Nothing, or what leads on to somebody: 根据李国华县长批示, 与李国华科长对接.
+_LED_TO = f"(?:(?<![{HAN}])|(?<=[据照按实彻请与和同向报经由待受送呈]))"
 #: Whose it is, in brackets: 水政股（王建国）, 打井工程（王建国负责）.
 _ASIDE = re.compile(
     "[（(](?P<names>[^（()）。：:]{2,40}?)"
@@ -68,9 +71,12 @@ _DOER = re.compile(
 _CALLED = re.compile(
     rf"(?:{labels.POST}|领导|[{HAN}][人员])[:：\s]?(?P<behind>[{HAN}]{{2,3}}?){_DOES}(?![{HAN}])"
     r"(?:\s?\d[\d-]{5,15})?"
-    rf"|(?<![{HAN}])由?(?P<family>[{SURNAMES}])副?{labels.POST}{_DOES}(?![{HAN}])"
+    rf"|{_LED_TO}由?(?P<family>[{SURNAMES}])副?{labels.POST}{_DOES}(?![{HAN}])"
     rf"|(?<![{HAN}])(?P<acts>{_ONE}(?:[、，,]{_ONE}){{0,9}}){_ACTS}"
-    rf"|(?<![{HAN}])由?(?P<titled>{_ANYONE})(?:常务|党组)?副?{labels.POST}"
+    rf"|{_LED_TO}由?(?!常务)(?P<titled>{_ANYONE})(?:(?:常务|党组)?副?{labels.POST}|同志)"
+    rf"|(?<=[据照按实彻请与和同向报经由待受送呈])(?P<relative>[{SURNAMES}])副?{labels.POST}"
+    rf"|{_LED_TO}由?(?P<dotted>[{HAN}]{{2,8}}·[{HAN}]{{2,8}}?)"
+    rf"(?:(?![{HAN}·])|(?P<sign>同志|副?{labels.POST}|{_ACTS}))"
     rf"|[{HAN}\d]{{0,8}}(?:[科股室处局办委厅部院站所队月日年底前内末]|中心)[ \u3000/／—–,，:：-]+"
     rf"(?P<beside>{_ANYONE}){_DOES}(?![{HAN}])"
     rf"|\d(?:月|日|月?[底末初]|[月日][之以]?前)(?P<until>{_ANYONE})(?![{HAN}])"
@@ -86,6 +92,19 @@ _SURELY_CALLED = re.compile(
     rf"(?:\A|[（(，,、；;。\s])[{HAN}]{{0,8}}?(?:{labels.POST}|领导|[系责管保头任]人)[:：\s]?"
     rf"(?P<behind>(?![会和与及或的等任兼审]|{_DOING})[{HAN}]{{2,6}}?){_DOES}(?=[)），,、；;。\s]|\Z)"
     rf"|(?:\A|[（(，,、；;。\s])由?(?P<before>[{HAN}]{{2,6}}?)同志{_DOES}(?=[)），,、；;。\s]|\Z)"
+)
+#: What somebody is, as the head of a column or a label, also in one's own words.
+_OF_PERSON = re.compile(
+    rf"[{HAN}]{{0,8}}(?:[人员长]|支书|书记|主任|同志|领导|干部|专干|助理|秘书|代表|经理|骨干|一把手)"
+    "|(?:[AaBb甲乙主副正]|第[一二])[角岗]"
+)
+_WHOLE_NAME = re.compile(
+    r"(?!待|暂|未|空缺|同上|见|另|[一二两三四五六七八九十几]+[名人位])"
+    rf"[{HAN}]{{1,8}}(?:[·•‧・.][{HAN}]{{1,8}}){{0,3}}(?<=[{HAN}·][{HAN}])"
+)
+# A given name may be a word: 覃建国.
+_GIVEN_WORD = re.compile(
+    rf"[^各全本相有某其该每两无不原新老省市县区州镇乡村街局处科室][{HAN}]{{2}}"
 )
 # A name of two characters is written as wide as one of three: 刘　洋.
 _PADDED = re.compile(
@@ -121,19 +140,38 @@ def people_in(text: str) -> list[str]:
 
 def _is_named(called: re.Match[str]) -> bool:
     """Whether who is called by a post or by a word has a name: not 主任会议."""
-    if called["family"]:
+    if called["family"] or called["relative"] or called["sign"]:
         return True
+    if called["dotted"]:
+        return _is_no_word(called["dotted"])
     name = next(filter(None, called.groups()))
     if _POST.search(name):
         return False
     if called["before"]:
-        return is_person(name) or is_person(name[:3])
+        bare = _LEADS_ON.sub("", name).removesuffix("副")
+        return bare in SURNAMES or is_person(bare) or (bare == name and is_person(name[:3]))
     return all(map(is_person, _SEPARATOR.split(name)))
+
+
+def beside(head: str, text: str) -> list[str]:
+    """Who may be named below a head that says what people are: 段长, 签收人."""
+    if not _OF_PERSON.fullmatch(head.strip()):
+        return []
+    parts = [_BESIDE_NAME.sub("", one) for one in _SEPARATOR.split(_IN_BRACKETS.sub("", text))]
+    return [
+        part
+        for part in parts
+        if _WHOLE_NAME.fullmatch(part)
+        and (_is_no_word(part) or (_GIVEN_WORD.fullmatch(part) and len(words(part)[0][0]) == 1))
+    ]
 
 
 def _is_unknown(called: re.Match[str]) -> bool:
     """Whether whoever has a post is called by no word that is known, nor as a body is."""
-    name = next(filter(None, called.groups()))
+    return _is_no_word(next(filter(None, called.groups())))
+
+
+def _is_no_word(name: str) -> bool:
     has_word = any(is_known and len(word) > 1 for word, is_known in words(name))
     return not (has_word or is_body(name) or _POST.search(name))
 

@@ -240,14 +240,15 @@ class _Document:
     def is_measure(self, node: Node) -> bool:
         if self.level is not None:
             return node.rank == self.level
-        if not node.statements or _heads_items(node):
+        if not node.statements or _heads_items(node) or items.heads_table(node):
             return False
         return not any(below.statements for child in node.children for below in child.walk())
 
     def head(self, node: Node, depth: int) -> None:
         """A heading, and what stands below it."""
         title = node.text
-        default = self.heading_says(node)
+        heads_table = bool(node.statements) and items.heads_table(node)
+        default = None if heads_table else self.heading_says(node)
         if len(title) > 80 and "。" in title:
             title, _stop, rest = title.partition("。")
             self.report.left_out([rest], node.place)
@@ -255,7 +256,12 @@ class _Document:
         if depth < 2:
             self.deeper = []
             self.wait(node, depth, title)
+            if heads_table:
+                tails = [text for text, _place in node.statements]
+                self.tables.measures.begin_heading(title, tails, node.place)
             self.below(node, depth + 1, default)
+            if heads_table:
+                self.tables.measures.end_heading()
             return
         self.deeper = [*self.deeper[: depth - 2], (node.mark.sign if node.mark else "") + title]
         self.below(node, depth + 1, default)

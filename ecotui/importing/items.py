@@ -28,6 +28,8 @@ MEETING = re.compile(
     r"|发|送|报|分送|抄报|抄送|主送)\s*[:：].*",
     re.DOTALL,
 )
+#: No heading of a table that says who does it is longer.
+_LONGEST_HEADING = 24
 #: What ends a document and is no part of its last measure.
 CLOSING_LINE = re.compile(
     # What web pages put below a text.
@@ -128,6 +130,19 @@ class Node:
     def assigned(self) -> bool:
         """Whether anything in it says who does it, or is a table."""
         return any(node.statements or node.table for node in self.walk())
+
+
+def may_head_table(node: Node) -> bool:
+    """Whether an item with departments may be the heading of a table: 一、产业（甲局牵头）."""
+    is_short = len(node.text) <= _LONGEST_HEADING and layout.is_unfinished(node.text)
+    return node.rank <= layout.CHINESE and is_short and not node.below
+
+
+def heads_table(node: Node) -> bool:
+    """Whether an item is the heading of the tables below it, with nothing else there."""
+    below = [child for child in node.children if child.table]
+    others = [child for child in node.children if not child.table and child.mark]
+    return may_head_table(node) and bool(below) and not others
 
 
 def is_sentence(text: str) -> bool:

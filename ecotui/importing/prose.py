@@ -14,7 +14,16 @@ from ecotui.i18n import _
 from ecotui.importing import assigning, label_lines, labels, layout, names, paragraphs, words
 from ecotui.importing.blocks import Note, Paragraph, Place, Table
 from ecotui.importing.bodies import is_body
-from ecotui.importing.items import CLOSING_LINE, FOOTNOTE, MEETING, PAGE, PLAIN, Node
+from ecotui.importing.items import (
+    CLOSING_LINE,
+    FOOTNOTE,
+    MEETING,
+    PAGE,
+    PLAIN,
+    Node,
+    heads_table,
+    may_head_table,
+)
 from ecotui.importing.outline import DOUBTFUL, LEFT_OUT, REPAIRED, Report
 from ecotui.importing.spacing import glued, shortened, unspaced
 from ecotui.importing.tails import is_label, split_tail
@@ -314,9 +323,10 @@ def _table(stack: list[Node], table: Table) -> None:
     elif table.rows:
         beside = stack[-2].children if len(stack) > 1 else []
         # An item beside others that say who does them is a measure, not the table's head.
-        is_item = here.mark is not None and any(
-            one.rank == here.rank and one.inline for one in beside
-        )
+        alike = [one for one in beside if one.rank == here.rank]
+        has_own = all(one is here or heads_table(one) for one in alike)
+        is_heading = may_head_table(here) and has_own
+        is_item = not is_heading and here.mark is not None and any(one.inline for one in alike)
         above = stack[-2] if is_item else here
         above.children.append(Node(PLAIN, table.rows[0].place, table=table))
 

@@ -33,6 +33,21 @@ _COUNT = re.compile(r"[\d.．、()（）\s一二三四五六七八九十百]+")
 _CIRCLED = re.compile("(?<=[^\\s])(?=[①-⑳])")
 #: Ranks of the numerals of a list beside 1.
 _NUMERALS = (layout.CHINESE, layout.BRACKETED, layout.CIRCLED)
+#: Numbers of the measures that a line is of: 1、3.县财政局, 1.2.县财政局, 第1-2项：县财政局.
+_TO = re.compile("[-—–－~～至到]")
+_NUMBERS = rf"\d{{1,2}}(?:(?:[、,，和及与]|{_TO.pattern})\d{{1,2}}){{1,9}}"
+_OF_SEVERAL = re.compile(
+    rf"\s*[(（第]?(?:(?P<numbers>{_NUMBERS}|\d{{1,2}}(?:\.\d{{1,2}}){{1,9}}(?=\.[^\d\s])|\d{{1,2}}(?=[项条]))"
+    r"(?:[项条][:：]?|[.．)）、]))(?P<rest>.+)"
+)
+#: Behind these a number in the same line begins the next part: 1.甲；2.乙, 1、2项甲，3项乙.
+_IN_LINE = re.compile(
+    r"(?<=[；;。])\s{0,3}(?=\d{1,2}[.．、](?!\d))"
+    rf"|(?<=[；;。，,])\s{{0,3}}(?=第?(?:{_NUMBERS}|\d{{1,2}})[项条])"
+)
+_BEGINS_LIST = re.compile("[(（第]?1")
+#: Behind a number and a dot it is the rest of an amount: 2.6, 2.6亿元.
+_AMOUNT = re.compile(r"\d{1,6}\s*(?:[万亿千百]?[元吨亩人户个米件套辆座]|公里|平方米|[%％])?")
 _LISTED = re.compile(r"\s*[(（]?(\d{1,2})(?:[.．、)）])(?!\d{2,}[.年])(.+)")
 
 
@@ -95,8 +110,12 @@ class MeasureReader:
         self.told = False
         #: What a heading says of the departments below it.
         self.group: _Group | None = None
+        #: What the heading above a table says of them.
+        self.heading: _Group | None = None
         #: Headings below the levels that a plan has, by the heads of their columns.
         self.below: dict[str, str] = {}
+        #: What the rows of a measure say below each head, where its cell is merged over them.
+        self.row_values: dict[str, list[str]] = {}
         #: Whether the row may be the first of a page.
         self.page_begins = False
 
@@ -155,9 +174,22 @@ class MeasureReader:
             rule = self.first_is_lead(columns)
             self.group = _Group(title, tails, place, first_is_lead=rule)
 
+    def begin_heading(self, title: str, tails: list[str], place: Place) -> None:
+        """Let what a heading above a table says of who does it hold for the rows of the table."""
+        rule = self.builder.first_is_lead
+        self.heading = _Group(title, tails, place, first_is_lead=rule)
+
+    def end_heading(self) -> None:
+        """Say whether the rows of the tables below a heading have what it says."""
+        heading, self.heading = self.heading, None
+        self._say(heading)
+
     def end_group(self) -> None:
         """Say whether the rows below a heading have what it says of who does them."""
         group, self.group = self.group, None
+        self._say(group)
+
+    def _say(self, group: _Group | None) -> None:
         if group and group.is_used:
             message = _("the departments of the heading {title} are those of what stands below it")
             message = message.format(title=shortened(group.title))
@@ -262,6 +294,7 @@ class MeasureReader:
         if cell is not None and cell.down and self.outline.latest is not None and not headed:
             self.more(row, cells, said, columns)
             return
+        self.row_values = {}
         counts = columns.having(words.NUMBER)
         count = cells[counts[0]] if counts else ""
         if body:
@@ -303,8 +336,8 @@ class MeasureReader:
             message = _("measure {number} has no text") if number else _("a measure numbered 0")
             self.report.problem(place, message.format(number=number))
             return
-        if self.group:
-            said = self.group.completed(said, columns)
+        if group := self.group or self.heading:
+            said = group.completed(said, columns)
         said = statement.combined([said, *labelled(cells, columns)])
         extra, target, deadline, people = self.fields(cells, columns)
         extra = {**self.below, **extra}
@@ -408,12 +441,18 @@ class MeasureReader:
         lead, others = self.builder.parties(said)
         extra = dict(latest.extra)
         fields, target, deadline, people = self.fields(cells, columns)
+        differing = []
         for head, value in (*fields.items(), *said.extra):
             at = columns.heads.index(head) if head in columns.heads else None
             if at is not None and row.cells[at].down:
                 continue
-            if extra.get(head) != value:
-                extra[head] = f"{extra[head]}\n{value}" if head in extra else value
+            values = self.row_values.setdefault(head, [extra[head]] if head in extra else [])
+            values.append(value)
+            # What rows of their own departments say alike is of each: 800, 800, 350.
+            kept = values if len({*values}) > 1 and (lead or others) else dict.fromkeys(values)
+            extra[head] = "\n".join(kept)
+            if value != values[0]:
+                differing.append(value)
         own = columns.having(words.RESPONSIBLE)
         basis = latest.basis
         if own and not columns.having(words.LEAD) and {*lead} - {*latest.lead}:
@@ -432,6 +471,16 @@ class MeasureReader:
             target=joined(joined(latest.target, target), said.target),
             deadline=here.beside(latest.deadline).deadline,
         )
+        differing += [
+            value
+            for value, other in ((target, latest.target), (deadline, latest.deadline))
+            if value and other and value != other
+        ]
+        if differing and (lead or others):
+            message = _("the rows of measure {number} differ; in this one, of {names}: {text}")
+            names_, text = shortened("、".join([*lead, *others])), shortened(" | ".join(differing))
+            message = message.format(number=latest.number, names=names_, text=text)
+            self.report.note(READ, row.place, message)
         self.unused(row, cells, columns, words.TITLE)
         message = _("the row goes on with measure {number}, whose cell is merged")
         self.report.note(READ, row.place, message.format(number=latest.number))
@@ -523,7 +572,8 @@ def paired(cells: list[str], columns: Columns) -> list[list[str]]:
         return []
     lists = {columns.measure: measures}
     for at in columns.having(*words.DEPARTMENT_ROLES, words.DEADLINE, words.TARGET, words.EXTRA):
-        if numbered := listed(cells[at]):
+        numbered = listed(cells[at])
+        if numbered and (columns.roles[at] in words.DEPARTMENT_ROLES or _is_no_amount(numbered)):
             lists[at] = numbered
     # A list 1, 2 beside measures 1 to 3 may be one of bodies that do them all.
     if not any(
@@ -534,10 +584,19 @@ def paired(cells: list[str], columns: Columns) -> list[list[str]]:
         return []
     if any(number not in measures for numbered in lists.values() for number in numbered):
         return []
+    for at, cell in enumerate(cells):
+        if at in lists and at != columns.measure and "\n" not in cell:
+            # The signs between the parts of one line are nobody's.
+            lists[at] = {number: part.rstrip("；;，, ") for number, part in lists[at].items()}
     return [
         [lists[at].get(number, "") if at in lists else cell for at, cell in enumerate(cells)]
         for number in measures
     ]
+
+
+def _is_no_amount(numbered: dict[int, str]) -> bool:
+    """Whether lines are a list: neither one line alone, as 3.15前, nor 2.6 above 3.5亿元."""
+    return len(numbered) > 1 and not all(map(_AMOUNT.fullmatch, numbered.values()))
 
 
 def _is_gapless(numbered: dict[int, str]) -> bool:
@@ -546,20 +605,49 @@ def _is_gapless(numbered: dict[int, str]) -> bool:
 
 
 def listed(cell: str) -> dict[int, str]:
-    """The lines of a cell by their numbers, where each has one and these go up; else nothing."""
-    found = [_numbered(line) for line in _CIRCLED.sub("\n", cell.strip()).split("\n")]
-    lines = dict(filter(None, found))
-    return lines if len(lines) == len(found) and list(lines) == sorted(lines) else {}
+    """The lines of a cell by their numbers, where each has one and these go up; else nothing.
+
+    A line of several numbers is of each: 1、3.县财政局, 1-2项6月底.
+    """
+    found = [_numbered(line) for line in _lines(cell)]
+    firsts = [numbers[0] for numbers, _rest in found if numbers]
+    if len(firsts) < len(found) or firsts != sorted(set(firsts)):
+        return {}
+    lines: dict[int, str] = {}
+    for numbers, rest in found:
+        for number in numbers:
+            lines[number] = f"{lines[number]}\n{rest}" if number in lines else rest
+    return dict(sorted(lines.items()))
 
 
-def _numbered(line: str) -> tuple[int, str] | None:
-    """The number that a line begins with, 1. or ① or （一）, and what stands behind it."""
+def of_several(cell: str) -> list[str]:
+    """The lines of a list that are of several numbers."""
+    return [line for line in _lines(cell) if _OF_SEVERAL.match(line)]
+
+
+def _lines(cell: str) -> list[str]:
+    """The lines of a cell; one that is a list, such as 1.甲；2.乙, is parted."""
+    text = _CIRCLED.sub("\n", cell.strip())
+    if "\n" not in text and _BEGINS_LIST.match(text):
+        text = _IN_LINE.sub("\n", text)
+    return text.split("\n")
+
+
+def _numbered(line: str) -> tuple[list[int], str]:
+    """The numbers that a line begins with, 1. or ① or （一） or 1、3., and what stands behind."""
+    if match := _OF_SEVERAL.match(line):
+        first, *others = (int(number) for number in re.findall(r"\d+", match["numbers"]))
+        to = others[0] if others else first
+        whole = _TO.search(match["numbers"]) and len(others) == 1
+        return list(range(first, to + 1)) if whole else [first, *others], match["rest"].strip(
+            " ，,；;"
+        )
     if match := _LISTED.match(line):
-        return int(match[1]), match[2].strip()
+        return [int(match[1])], match[2].strip()
     mark = layout.mark(line.strip())
     if mark is None or mark.rank not in _NUMERALS or not mark.number or not mark.rest:
-        return None
-    return mark.number, mark.rest
+        return [], ""
+    return [mark.number], mark.rest
 
 
 def mentions(text: str, numbers: Iterable[int]) -> bool:

@@ -19,7 +19,7 @@ from ecotui.importing.outline import CONTINUED, DOUBTFUL, READ, REPAIRED
 from ecotui.importing.spacing import joined, shortened, unspaced
 from ecotui.importing.table_heads import plain, repeats
 from ecotui.importing.table_levels import Levels
-from ecotui.importing.table_measures import begins_list, listed, mentions, paired
+from ecotui.importing.table_measures import begins_list, listed, mentions, of_several, paired
 from ecotui.importing.tails import split_tail
 from ecotui.text.numerals import parse_numeral
 
@@ -386,6 +386,10 @@ class RowReader:
                 message = _("what is not numbered is read as of all {count} measures: {text}")
                 message = message.format(count=len(pairs), text=shortened(cells[at]))
                 self.report.note(READ, place, message)
+        for at in range(columns.width):
+            for line in of_several(cells[at]) if cells[at] != pairs[0][at] else ():
+                message = _("read as of the measures that it numbers: {text}")
+                self.report.note(READ, place, message.format(text=shortened(line)))
         for part in pairs:
             said = self.measures.statement(part, columns, place)
             self.measures.measure(row, part, part[columns.measure], said, columns, bool(found))

@@ -32,6 +32,14 @@ CALLED = {
     "（何　平、韩　磊参加）": "何平、韩磊",
     "（周大勇已对接）": "周大勇",
     "（李明、王芳负责协调）": "李明、王芳",
+    "（王磊同志牵头落实）": "王磊",
+    "（根据李国华县长批示办理）": "李国华",
+    "（落实李国华书记调研要求）": "李国华",
+    "（请李国华副县长调度）": "李国华",
+    "（与李国华科长对接）": "李国华",
+    "（请王县长批示）": "王县长",
+    "（阿不都热合曼·买买提具体负责）": "阿不都热合曼·买买提",
+    "（阿不都热合曼·买买提）": "阿不都热合曼·买买提",
 }
 NOBODY = (
     "（周期性）",
@@ -51,6 +59,10 @@ NOBODY = (
     "（余款已拨付）",
     "（许可已办理）",
     "（高新区）",
+    "（与常务副市长会商）",
+    "（与田园综合体主任对接）",
+    "（落实河长制）",
+    "（数字乡村·云平台建设）",
 )
 TEXT = """县任务分工{title}
 
@@ -107,6 +119,28 @@ def test_whoever_stands_alone_in_a_remark_is_doubted(name: str) -> None:
     messages = [one.message for one in read(text.encode(), "a.csv").remarks]
     [doubt] = [message for message in messages if "people" in message]
     assert doubt.split() == f"measure 1: names of people may stand under 备注: {name}".split()
+
+
+LINES = "县任务分工\n\n1.打井。\n责任单位：县水利局\n{}\n2.修路。\n责任单位：县交通局\n"
+
+
+@pytest.mark.parametrize("label", ["段长", "镇长", "村支书", "跟进人", "签收人", "A角", "B岗"])
+@pytest.mark.parametrize(
+    "name",
+    ["覃桂英", "缑建民", "扎西顿珠", "阿不都热合曼·买买提", "覃建国", "覃桂英、缑建民（兼）"],
+)
+def test_whoever_stands_behind_a_word_for_people_is_doubted(label: str, name: str) -> None:
+    text = LINES.format(f"{label}：{name}")
+    messages = [one.message for one in read(text.encode(), "a.txt").remarks]
+    assert any(name.split("、")[0] in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    "text", ["覆盖人员：全体村民", "段长：待定", "河段长：3公里", "受益人：低保户", "镇长：无"]
+)
+def test_a_word_for_people_names_nobody_by_itself(text: str) -> None:
+    remarks = read(LINES.format(text).encode(), "a.txt").remarks
+    assert not [one for one in remarks if "people" in one.message]
 
 
 def test_whoever_stands_behind_a_deadline_is_doubted() -> None:

@@ -1973,3 +1973,34 @@ def test_the_foot_of_a_page_leads_no_measure(foot: str) -> None:
     imported = prose("任务分工", "一、任务", *lines, "主办：某市政府办公室", "承办：市数据局", foot)
     assert [m.lead for _c, _s, m in imported.plan.walk()] == [("市发改委",), ("市商务局",)]
     assert any("某市政府办公室" in message for message in told(imported, LEFT_OUT))
+
+
+@pytest.mark.parametrize("note", ["* 含结转2公里。", "※ 含结转2公里。"])
+def test_a_note_with_a_star_may_be_on_the_measure_that_has_the_star(note: str) -> None:
+    text = (
+        f"县任务\n\n一、工程\n1.清淤12公里{note[0]}。\n责任单位：甲局\n"
+        f"2.修泵站。\n责任单位：乙局\n{note}\n"
+    )
+    imported = read(text.encode(), "a.txt")
+    assert any(
+        "perhaps a note on 1" in one.message or "含结转" in one.message for one in imported.remarks
+    )
+
+
+def test_what_two_departments_have_alike_stands_twice() -> None:
+    text = (
+        "县任务\n\n1.压实责任。\n整改目标：压实\n整改措施：修订清单。\n责任单位：甲局\n资金：20万元\n"
+        "整改措施：开展督查。\n责任单位：乙局\n资金：20万元\n2.禁烧。\n责任单位：丙局\n资金：3万元\n"
+    )
+    [(_c, _s, first), _other] = read(text.encode(), "a.txt").plan.walk()
+    assert first.lead == ("甲局", "乙局")
+    assert dict(first.extra)["资金"] == "20万元\n20万元"
+
+
+@pytest.mark.parametrize(
+    "name", ["（1）（2）县财政局", "1—3.县财政局", "县财政局（1）", "2项县财政局"]
+)
+def test_a_name_with_the_numbers_of_items_is_doubted(name: str) -> None:
+    text = f"序号,任务,牵头单位\n1,修路,{name}\n2,建厂,县水利局\n"
+    imported = read(text.encode(), "a.csv")
+    assert any(name in one.message for one in imported.remarks)

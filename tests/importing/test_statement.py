@@ -2237,3 +2237,10 @@ def test_who_does_a_part_within_a_wording_is_found(text: str, found: str | None)
 def test_fields_for_departments_do_not_keep_a_bracket_from_being_read() -> None:
     assert statement.is_statement("县住建局牵头，教育、公安、财政等部门配合")
     assert not statement.is_statement("学校、医院、市场等单位")
+
+
+@pytest.mark.parametrize("before", ["分别为", "主要为", "依次是", "具体为", "主要包括", "暂为"])
+def test_what_stands_before_names_is_none_of_them(before: str) -> None:
+    said = statement.read(f"牵头单位：{before}县交通局、县住建局")
+    assert said.lead.names == ("县交通局", "县住建局")
+    assert said.remarks == (f"left out: {before}",)

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from ecotui import i18n
 from ecotui.importing.document import Imported
+from ecotui.importing.outline import LEFT_OUT
 from ecotui.model.plan import GROUP, Measure, Plan
 from ecotui.model.toml import PlanError, Problem, dumps, loads
 from ecotui.text.numerals import numeral
-from tests.support.importing import read
+from tests.support.importing import html, read
 
 HEAD = "| 重点任务 | 具体措施 | 牵头单位 | 参加单位 |\n|---|:--|--:|---|\n"
 CHAPTER = "| 一、章 | （一）节 | | |\n"
@@ -832,6 +833,111 @@ def test_what_is_not_numbered_beside_paired_lists_is_doubted() -> None:
     assert [m.participants for _c, _s, m in imported.plan.walk()] == [("丁局",)] * 3
     assert "what is not numbered is read as of all 3 measures: 丁局" in [
         remark.message for remark in imported.remarks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2.6", ["2.6"] * 3),
+        ("1.5亿元产值", ["1.5亿元产值"] * 3),
+        ("3.15前", ["3.15前"] * 3),
+        ("2.6 million", ["2.6 million"] * 3),
+        ("1.5\n2.6\n3.2", ["1.5\n2.6\n3.2"] * 3),
+        ("1.6月底\n2.9月底\n3.年底", ["6月底", "9月底", "年底"]),
+        ("1.文件；2.截图；3.凭证", ["文件", "截图", "凭证"]),
+        ("1、2项6月底，3项年底", ["6月底", "6月底", "年底"]),
+        ("1-2项6月底；3项年底", ["6月底", "6月底", "年底"]),
+    ],
+)
+@pytest.mark.parametrize("head", ["完成时限", "工作目标", "投资"])
+def test_an_amount_in_a_row_of_lists_is_whole(head: str, cell: str, expected: list[str]) -> None:
+    text = (
+        f"序号,项目,主要任务,责任单位,{head}\n"
+        f'1,路网,"1.修路；\n2.建厂；\n3.通车。","1.甲局\n2.乙局\n3.丙局","{cell}"\n2,市场,开工,丁局,年底\n'
+    )
+    imported = read(text.encode(), "list.csv")
+    measures = [measure for _c, _s, measure in imported.plan.walk()][:3]
+    found = [m.deadline or m.target or dict(m.extra).get(head) for m in measures]
+    if head == "完成时限":
+        # A deadline is one line.
+        expected = [one.replace("\n", " ") for one in expected]
+    assert found == expected
+    assert not [one for one in imported.remarks if one.kind == LEFT_OUT]
+
+
+@pytest.mark.parametrize(
+    ("participants", "expected"),
+    [
+        ("1、3.丁局\n2.戊局", ["丁局", "戊局", "丁局"]),
+        ("1.2.丁局", ["丁局", "丁局", ""]),
+        ("1、2项丁局，3项各乡镇", ["丁局", "丁局", "各乡镇"]),
+        ("1-3.丁局\n2.戊局", ["丁局", "丁局 戊局", "丁局"]),
+        ("1.丁局；2.戊局", ["丁局", "戊局", ""]),
+        ("1.丁局；3.戊局", ["丁局", "", "戊局"]),
+    ],
+)
+def test_a_line_of_several_numbers_is_of_each(participants: str, expected: list[str]) -> None:
+    imported = numbered_lists("1.甲局\n2.乙局\n3.丙局", participants)
+    found = [" ".join(m.participants) for _c, _s, m in imported.plan.walk()]
+    assert found == expected
+    assert not [one for one in imported.remarks if one.kind == LEFT_OUT]
+
+
+TABLE_BELOW = """# 任务清单
+
+一、政务（牵头单位：甲局）
+
+| 序号 | 任务 | 牵头单位 | 配合单位 |
+|---|---|---|---|
+| 1 | 办证 | {first} | 丙局 |
+| 2 | 亮证 | 丁局 | |
+
+二、法治（牵头单位：乙局）
+
+| 序号 | 任务 | 牵头单位 | 配合单位 |
+|---|---|---|---|
+| 3 | 执法 | 乙局 | |
+| 4 | 破产 | 戊局 | |
+"""
+
+
+@pytest.mark.parametrize(("first", "lead"), [("乙局", "乙局"), ("", "甲局")])
+def test_a_heading_with_a_lead_above_a_table_is_a_heading(first: str, lead: str) -> None:
+    imported = read(TABLE_BELOW.format(first=first).encode(), "list.md")
+    found = [(c.title, m.number, m.lead) for c, _s, m in imported.plan.walk()]
+    assert found == [
+        ("政务", 1, (lead,)),
+        ("政务", 2, ("丁局",)),
+        ("法治", 3, ("乙局",)),
+        ("法治", 4, ("戊局",)),
+    ]
+    messages = [one.message for one in imported.remarks]
+    assert "left out: 牵头单位：乙局" in messages
+    of_those_below = "the departments of the heading 政务 are those of what stands below it"
+    assert ("left out: 牵头单位：甲局" if first else of_those_below) in messages
+
+
+def test_an_item_above_an_annex_is_a_measure() -> None:
+    table = "| 序号 | 任务 | 牵头单位 |\n|---|---|---|\n| 1 | 亮证 | 丁局 |\n"
+    text = f"# 任务\n\n一、办证（牵头单位：甲局）\n\n二、执法（牵头单位：乙局）\n\n{table}"
+    found = [m.text for _c, _s, m in read(text.encode(), "list.md").plan.walk()]
+    assert found == ["办证", "执法", "亮证"]
+
+
+def test_what_rows_of_a_merged_measure_say_alike_is_of_each() -> None:
+    imported = html(
+        "序号|任务|责任单位|金额|完成时限",
+        "{rowspan=3}1|{rowspan=3}清理欠款|甲局|800|6月底",
+        "乙局|800|6月底",
+        "丙局|350|12月底",
+        "2|压减公司|丁局|5|12月底",
+    )
+    [(_chapter, _section, measure), _other] = imported.plan.walk()
+    assert measure.lead == ("甲局", "乙局", "丙局")
+    assert measure.extra == (("金额", "800\n800\n350"),)
+    assert [one.message for one in imported.remarks if "differ" in one.message] == [
+        "the rows of measure 1 differ; in this one, of 丙局: 350 | 12月底"
     ]
 
 

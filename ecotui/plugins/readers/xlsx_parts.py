@@ -150,6 +150,7 @@ class Book:
         # What gives an empty text has a type, and no value to write.
         lacks = etree.XPath("boolean(s:c[s:f and not(s:v/text() or @t='str')])", namespaces=spaces)
         formulas = b"<f" in data or b":f" in data
+        makes_links = formulas and b"HYPERLINK" in data
         inside = any(look in data for look in (b"strike", b"vertAlign"))
         strikes = inside or self.struck.styles or self.struck.texts
         wanted = [_S + tag for tag in ("row", "col", "mergeCell", "headerFooter", "hyperlink")]
@@ -177,7 +178,7 @@ class Book:
                     if formulas and len(element) and lacks(element):
                         sheet.uncalculated.append(number)
                         sheet.unknown += [(one, number) for one in _unknown(element)]
-                    if formulas and b"HYPERLINK" in data:
+                    if makes_links:
                         sheet.links.update(_made_links(element, number))
                     if sheet.texts is not None:
                         _take_constants(sheet, number, element)

@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 _DRAIN_WAIT_S = 2.0
 #: Ends an escape sequence of which only the beginning was sent.
 _CANCEL = b"\x18"
-#: Seconds for which leaving waits for the answers of the terminal.
-_ANSWER_WAIT_S = 1.0
 #: Seconds after a resize until the app has drawn the screen again.
 _REDRAW_WAIT_S = 0.15
 #: More bytes at once than anybody types; how many keys may wait; seconds until that is looked at.
@@ -299,9 +297,21 @@ class DiffDriver(StockDriver):
         super().disable_input()
         os.read(self._wake[0], 1)
         # An answer that comes later would be typed into the shell.
-        received, end = b"", time.monotonic() + _ANSWER_WAIT_S
-        while self._flow.waiting and (left := end - time.monotonic()) > 0:
-            if not select.select([self.fileno], [], [], left)[0] or not (data := self._read()):
+        now = time.monotonic()
+        due = self._flow.due(now)
+        if forced := signal.getitimer(signal.ITIMER_REAL)[0]:
+            # A signal ends the browser: the time until that is for other things, too.
+            due = min(due, forced / 3)
+        received, end = b"", now + due
+        while self._flow.due(now) and (left := end - time.monotonic()) > 0:
+            # The question may not have been sent yet.
+            unsent = [self._output] if self._rest else []
+            readable, writable, _errors = select.select([self.fileno], unsent, [], left)
+            if writable:
+                self._send()
+            if not readable:
+                continue
+            if not (data := self._read()):
                 break
             received += data
             for _answer in range(received.count(ANSWER.encode())):

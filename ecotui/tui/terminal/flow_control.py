@@ -21,6 +21,8 @@ _ASK_EVERY_BYTES = 1_000
 _MAX_UNANSWERED_BYTES = 2_000
 #: Seconds to wait for an answer, and how many waits may fail.
 ANSWER_WAIT_S, _MAX_FAILED_WAITS = 5.0, 3
+#: Seconds for which leaving waits for an answer, or in all for the first one.
+LEAVING_WAIT_S, FIRST_WAIT_S = 1.0, 1.5
 #: A line is slow if each of the last answers took longer, in seconds.
 SLOW_ANSWER_S, _SLOW_ANSWERS = 0.05, 3
 
@@ -46,6 +48,17 @@ class FlowControl:
     def waiting(self) -> bool:
         """Whether an answer is expected."""
         return self.answers and bool(self._asked)
+
+    def due(self, now: float) -> float:
+        """Seconds until the next answer should be here; 0 if none is expected.
+
+        A terminal that has not answered yet may be silent: only its first seconds are waited for.
+        """
+        if not self._asked:
+            return 0.0
+        if self.answers:
+            return LEAVING_WAIT_S
+        return max(0.0, self._asked[0][1] + FIRST_WAIT_S - now)
 
     @property
     def is_slow(self) -> bool:

@@ -81,3 +81,15 @@ def test_a_line_is_slow_where_every_answer_is_late() -> None:
         pace.answered(now)
         assert pace.is_slow == is_slow, now
     assert not answering().is_slow
+
+
+def test_leaving_waits_for_an_answer_that_may_come() -> None:
+    pace = FlowControl()
+    assert pace.due(0.0) == 0.0, "nothing was asked"
+    pace.sent(100, 0.0)
+    assert pace.due(0.5) == 1.0, "the rest of the first 1.5 seconds"
+    assert pace.due(2.0) == 0.0, "it is silent"
+    pace.answered(2.1)
+    assert pace.due(2.1) == 0.0
+    pace.sent(2_000, 3.0)
+    assert pace.due(9.0) == 1.0, "it answers, but late"
