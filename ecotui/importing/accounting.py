@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ecotui.importing.blocks import Block, Place
     from ecotui.importing.outline import Placed, Report
 
-_RUN = re.compile(r"[^\W_丶]+")
+_RUN = re.compile(r"[^\W_丶①-⑳]+")
 _BLANKS = re.compile(r"\s+")
 #: The number of a heading such as 1.2 Rivers or 1.2河流.
 _COUNT = re.compile(r"\A\s*\d{1,9}(?:(?:\.\d{1,9})+\s*(?=\D)|\s+)")

@@ -121,9 +121,10 @@ def _may_be_person(listed: str) -> bool:
     return False
 
 
-#: Numbers of items before a name or behind it: （1）（2）县财政局, 1—3.县财政局, 县财政局（1）.
+#: Numbers of items before a name or behind it: （1）（2）县财政局, 1—3.甲局, 甲局（1、3项）.
 _COUNTED = re.compile(
-    r"(?:[(（]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[项条.．、）)—–~-])|.*[(（]\s*\d{1,2}\s*[)）]\Z"
+    r"(?:[(（]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[项条.．、）)—–~-])"
+    r"|.*[(（]第?\s*\d{1,2}(?:[-—–~～、,，和]\d{1,2}){0,9}\s*[项条]?[)）]\Z"
 )
 
 

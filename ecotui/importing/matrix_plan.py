@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import unicodedata
 from typing import NamedTuple
 
 from ecotui.i18n import _
-from ecotui.importing.matrix_sheets import folded
+from ecotui.importing.matrix_sheets import department_finder, folded
+from ecotui.model import toml
 from ecotui.model.plan import OPEN_MARKS, entries
 from ecotui.text.display import visible
 from ecotui.text.lookalikes import plain
@@ -15,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ecotui.importing.matrix_sheets import Finder
     from ecotui.model.plan import Chapter, Entry, Measure, Plan
     from ecotui.raci.schemes import Scheme
 
@@ -68,6 +72,25 @@ class KnownPlan:
         self.unread: list[str] = []
         #: What was found for each measure and department: letters, each with its cell.
         self.said: dict[tuple[str, str], dict[str, str]] = {}
+
+    @functools.cached_property
+    def state(self) -> str:
+        """A short digest, by which a workbook knows whether the plan has changed since.
+
+        Which document it was read from, and under what name, is no matter.
+        """
+        text = toml.dumps(self.plan._replace(source=None))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @functools.cached_property
+    def find_department(self) -> Finder:
+        """Finds the department that a head names."""
+        return department_finder(self.plan)
+
+    @functools.cached_property
+    def set_letters(self) -> set[str]:
+        """The letters that the plan sets itself."""
+        return {text for entry in self.measures.values() for text in entry.raci.values()}
 
     def cells(self, entry: Entry) -> Mapping[str, str]:
         """The letters of a measure as the plan has them."""

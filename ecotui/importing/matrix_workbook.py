@@ -8,15 +8,13 @@ another number is refused.
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 from typing import NamedTuple
 
 from ecotui.i18n import _
 from ecotui.importing.matrix_plan import Change, KnownPlan, shown
-from ecotui.importing.matrix_sheets import Sheet, department_finder
+from ecotui.importing.matrix_sheets import Sheet
 from ecotui.importing.matrix_wordings import odd_chapters, odd_wordings, unnumbered
-from ecotui.model import toml
 from ecotui.model.toml import PlanError, Problem
 from ecotui.raci.letters import canonical
 from ecotui.raci.schemes import scheme_named
@@ -63,14 +61,6 @@ class ReadBack(NamedTuple):
     plans: tuple[tuple[Plan, Plan], ...]
     notes: tuple[str, ...]
     older: tuple[str, ...] = ()
-
-
-def state(plan: Plan) -> str:
-    """A short digest of a plan, by which a workbook knows whether the plan has changed since.
-
-    Which document it was read from, and under what name, is no matter.
-    """
-    return hashlib.sha256(toml.dumps(plan._replace(source=None)).encode()).hexdigest()[:16]
 
 
 def read_back(sheets: Iterable[MatrixSheet], plans: Iterable[Plan], file: str) -> ReadBack:
@@ -131,16 +121,15 @@ class _Workbook:
             self.problem(sheet.name, str(error), _("declare the scheme in config.toml"))
             return
         was = sheet.names.get("state")
-        known.is_as_it_was = None if was is None else was == state(known.plan)
-        find_department = department_finder(known.plan)
+        known.is_as_it_was = None if was is None else was == known.state
+        find_department = known.find_department
         first_row = (sheet.departments, find_department), (sheet.measures, known.find)
         heads, find = first_row[0] if sheet.by_measure else first_row[1]
         if heads and not any(find(sheet.text(head)) for head in heads):
             message = _("this is not the first row of the matrix: it names nothing of the plan")
             self.problem(sheet.place(heads[0]), message, _("export the matrix anew"))
             return
-        set_by_plan = {text for entry in known.measures.values() for text in entry.raci.values()}
-        own = {found for text in set_by_plan if (found := scheme.given(text).letters)}
+        own = {found for text in known.set_letters if (found := scheme.given(text).letters)}
         allowed = tuple(dict.fromkeys((*scheme.permitted, *sorted(own))))
         measures = self.named(sheet, sheet.measures, known.find, known)
         departments = self.named(sheet, sheet.departments, find_department, known)

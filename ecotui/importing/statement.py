@@ -74,7 +74,8 @@ _WORK = "[此该本这](?:[项件个])?(?:工作|任务|措施|事项|项目|活
 _TOWN = "(?:拳|(?![省市县区州镇乡各该全本此])[㐀-鿿](?:[镇乡村]|街道|社区))"
 _BEFORE_NAMES = re.compile(
     rf"\A(?:(?:{_WORK}|工作|任务)?(?:具体|主要|统一)?拟?由(?!{_TOWN})(?=\S{{2}})"
-    r"|(?:分别|主要|具体|依次|一般|原则上|暂时?)(?:为|是|系|包括)(?=\S{2})"
+    r"|(?:(?:分别|主要|具体|依次|一般|原则上|暂时?|均|应|改|调整|变更|明确|确定)(?:为|是|系|包括)"
+    r"|暂定|原则上(?!由))(?=\S{2})"
     r"|(?:需要?|请|商请)(?=\S{2})"
     rf"|{_WORK}(?=[省市县区州各]|\Z)|(?:其中|以及|并会同)(?=\S{{2}})"
     r"|(?:并(?:联合(?![镇乡街]))?|另外?)(?=[省市县区各]\S|州[^街乡镇]))"
@@ -771,7 +772,7 @@ class _Reader:
             self.remarks.append(_("left out: {text}").format(text=condition[0]))
         if before := _BEFORE_NAMES.match(clause):
             clause = clause[before.end() :]
-            if re.search("[拟为是系]|包括", before[0]):
+            if re.search("[拟为是系暂]|包括|原则", before[0]):
                 # 拟由甲局牵头 is a proposal; 分别为甲局、乙局 are of parts.
                 self.remarks.append(_("left out: {text}").format(text=before[0]))
         elif (by := _BY_WHOM.match(clause)) and not is_body(by["before"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ecotui.i18n import _
 from ecotui.importing import labels, layout, names, statement, words
@@ -40,10 +41,14 @@ _OF_SEVERAL = re.compile(
     rf"\s*[(（第]?(?:(?P<numbers>{_NUMBERS}|\d{{1,2}}(?:\.\d{{1,2}}){{1,9}}(?=\.[^\d\s])|\d{{1,2}}(?=[项条]))"
     r"(?:[项条][:：]?|[.．)）、]))(?P<rest>.+)"
 )
-#: Behind these a number in the same line begins the next part: 1.甲；2.乙, 1、2项甲，3项乙.
-_IN_LINE = re.compile(
-    r"(?<=[；;。])\s{0,3}(?=\d{1,2}[.．、](?!\d))"
-    rf"|(?<=[；;。，,])\s{{0,3}}(?=第?(?:{_NUMBERS}|\d{{1,2}})[项条])"
+#: Behind these numbers in the same line begin the next part: 1、2项甲，3项乙.
+_IN_LINE = re.compile(rf"(?<=[；;。，,])\s{{0,3}}(?=第?(?:{_NUMBERS}|\d{{1,2}})[项条])")
+#: How a list on one line may count: 1.甲；2.乙, 1、甲 2、乙, （1）甲（2）乙, 1)甲 2)乙.
+_COUNTS = (
+    re.compile(r"(?<![\d.．])(\d{1,2})[.．](?!\d)"),
+    re.compile(r"(?<!\d)(\d{1,2})、(?!\d)"),
+    re.compile(r"[(（](\d{1,2})[)）]"),
+    re.compile(r"(?<![\d(（])(\d{1,2})[)）]"),
 )
 _BEGINS_LIST = re.compile("[(（第]?1")
 #: Behind a number and a dot it is the rest of an amount: 2.6, 2.6亿元.
@@ -628,9 +633,20 @@ def of_several(cell: str) -> list[str]:
 def _lines(cell: str) -> list[str]:
     """The lines of a cell; one that is a list, such as 1.甲；2.乙, is parted."""
     text = _CIRCLED.sub("\n", cell.strip())
-    if "\n" not in text and _BEGINS_LIST.match(text):
-        text = _IN_LINE.sub("\n", text)
-    return text.split("\n")
+    if "\n" in text or not _BEGINS_LIST.match(text):
+        return text.split("\n")
+    for count in _COUNTS:
+        if not count.match(text):
+            continue
+        begins, last = [], 0
+        for one in count.finditer(text):
+            if int(one[1]) > last:
+                begins.append(one.start())
+                last = int(one[1])
+        parts = [text[start:end] for start, end in pairwise((*begins, len(text)))]
+        if len(parts) > 1 and all(_LISTED.match(part) for part in parts):
+            return [part.rstrip(" \u3000、，,") for part in parts]
+    return _IN_LINE.sub("\n", text).split("\n")
 
 
 def _numbered(line: str) -> tuple[list[int], str]:

@@ -1998,7 +1998,7 @@ def test_what_two_departments_have_alike_stands_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["（1）（2）县财政局", "1—3.县财政局", "县财政局（1）", "2项县财政局"]
+    "name", ["（1）（2）县财政局", "1—3.县财政局", "县财政局（1、3项）", "2项县财政局"]
 )
 def test_a_name_with_the_numbers_of_items_is_doubted(name: str) -> None:
     text = f"序号,任务,牵头单位\n1,修路,{name}\n2,建厂,县水利局\n"

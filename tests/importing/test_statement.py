@@ -2239,7 +2239,10 @@ def test_fields_for_departments_do_not_keep_a_bracket_from_being_read() -> None:
     assert not statement.is_statement("学校、医院、市场等单位")
 
 
-@pytest.mark.parametrize("before", ["分别为", "主要为", "依次是", "具体为", "主要包括", "暂为"])
+@pytest.mark.parametrize(
+    "before",
+    ["分别为", "主要为", "依次是", "具体为", "主要包括", "暂为", "调整为", "暂定", "原则上"],
+)
 def test_what_stands_before_names_is_none_of_them(before: str) -> None:
     said = statement.read(f"牵头单位：{before}县交通局、县住建局")
     assert said.lead.names == ("县交通局", "县住建局")
