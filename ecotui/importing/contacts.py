@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ecotui.importing import english, labels
+from ecotui.importing import english, labels, words
 from ecotui.importing.bodies import ENDS, is_body
 from ecotui.importing.people import DOUBLE, RARER, SURNAMES, is_person
+from ecotui.text import segmentation
 from ecotui.text.folding import HAN
-from ecotui.text.segmentation import words
 
 _SIGN = "[A-Za-z0-9_+-]"
 _ADDRESS = (
@@ -75,16 +75,17 @@ _CALLED = re.compile(
     rf"|(?<![{HAN}])(?P<acts>{_ONE}(?:[、，,]{_ONE}){{0,9}}){_ACTS}"
     rf"|{_LED_TO}由?(?!常务)(?P<titled>{_ANYONE})(?:(?:常务|党组)?副?{labels.POST}|同志)"
     rf"|(?<=[据照按实彻请与和同向报经由待受送呈])(?P<relative>[{SURNAMES}])副?{labels.POST}"
+    rf"|(?P<comrade>{_ANYONE})同志"
     rf"|{_LED_TO}由?(?P<dotted>[{HAN}]{{2,8}}·[{HAN}]{{2,8}}?)"
     rf"(?:(?![{HAN}·])|(?P<sign>同志|副?{labels.POST}|{_ACTS}))"
     rf"|[{HAN}\d]{{0,8}}(?:[科股室处局办委厅部院站所队月日年底前内末]|中心)[ \u3000/／—–,，:：-]+"
     rf"(?P<beside>{_ANYONE}){_DOES}(?![{HAN}])"
     rf"|\d(?:月|日|月?[底末初]|[月日][之以]?前)(?P<until>{_ANYONE})(?![{HAN}])"
     rf"|(?<![{HAN}])(?P<before>[{HAN}]{{2,8}}?)(?:同志|{labels.POST}){_DOES}(?![{HAN}])"
-    rf"|(?<![{HAN}])由(?P<by>[{HAN}]{{2,3}}?)(?:同志)?{_DOING}(?![{HAN}])"
+    rf"|(?<![{HAN}])由(?P<by>[{HAN}·]{{2,10}}?)(?:同志)?{_DOING}(?![{HAN}])"
     rf"|(?<=[（(])(?P<alone>[{HAN}]{{2,4}}(?:[、，,\s][{HAN}]{{2,4}}){{0,9}})(?:\s?\d[\d-]{{5,12}})?(?=[)）])"
     rf"|(?<![{HAN}])(?P<of>[{HAN}]{{2,4}})[（(][{HAN}]{{2,10}}{ENDS}[)）]"
-    rf"|(?<![{HAN}])[{HAN}]{{2,10}}?(?:{ENDS}(?P<official>{_ONE})|[科股室处](?P<clerk>{_ANYONE})){_DOES}"
+    rf"|(?<![{HAN}])[{HAN}]{{2,10}}?(?:{ENDS}(?P<official>(?!于){_ANYONE})|[科股室处](?P<clerk>{_ANYONE})){_DOES}"
     rf"(?![{HAN}])"
 )
 #: The same of whatever name, where nothing else stands beside it: （局长次仁卓玛）.
@@ -95,9 +96,11 @@ _SURELY_CALLED = re.compile(
 )
 #: What somebody is, as the head of a column or a label, also in one's own words.
 _OF_PERSON = re.compile(
-    rf"[{HAN}]{{0,8}}(?:[人员长]|支书|书记|主任|同志|领导|干部|专干|助理|秘书|代表|经理|骨干|一把手)"
+    rf"[{HAN}]{{0,8}}(?:[人员长]|支书|书记|主任|同志|领导|干部|专干|助理|秘书|代表|经理|骨干|一把手|监理|总监)"
     "|(?:[AaBb甲乙主副正]|第[一二])[角岗]"
 )
+_LABEL = re.compile(r"\s*(?P<label>\S{2,12}?)\s*[:：]")
+_BEFORE_NAME = re.compile(rf"[{HAN}]{{0,12}}{labels.POST}(?=[{HAN}·]{{2,20}}\Z)")
 _WHOLE_NAME = re.compile(
     r"(?!待|暂|未|空缺|同上|见|另|[一二两三四五六七八九十几]+[名人位])"
     rf"[{HAN}]{{1,8}}(?:[·•‧・.][{HAN}]{{1,8}}){{0,3}}(?<=[{HAN}·][{HAN}])"
@@ -125,7 +128,10 @@ def people_in(text: str) -> list[str]:
     for line in text.split("\n"):
         written, line = line, _PADDED.sub(r"\1\2", line)
         label = labels.own_label(line)
-        if _are_people(line[label.end() if label else 0 :]):
+        of = _LABEL.match(line)
+        if _are_people(line[label.end() if label else 0 :]) or (
+            of is not None and beside(of["label"], line[of.end() :])
+        ):
             found.append(written)
         elif not re.search(f"[{HAN}]", line):
             found += english.people_in(line)
@@ -149,21 +155,38 @@ def _is_named(called: re.Match[str]) -> bool:
         return False
     if called["before"]:
         bare = _LEADS_ON.sub("", name).removesuffix("副")
-        return bare in SURNAMES or is_person(bare) or (bare == name and is_person(name[:3]))
+        # Behind a heading the blank was layout: 水利任务覃桂英同志.
+        return (
+            bare in SURNAMES
+            or is_person(bare)
+            or (bare == name and is_person(name[:3]))
+            or (len(bare) > 4 and _is_surely_person(bare[-3:]))
+        )
+    if called["official"] and name[0] not in SURNAMES:
+        return _is_surely_person(name)
     return all(map(is_person, _SEPARATOR.split(name)))
+
+
+def _is_surely_person(name: str) -> bool:
+    """Whether a name of a person has no word: not 高中股, nor 障碍 behind 洪."""
+    return is_person(name) and _is_no_word(name)
 
 
 def beside(head: str, text: str) -> list[str]:
     """Who may be named below a head that says what people are: 段长, 签收人."""
-    if not _OF_PERSON.fullmatch(head.strip()):
+    if not (_OF_PERSON.fullmatch(head.strip()) or words.role(head) == words.PEOPLE):
         return []
-    parts = [_BESIDE_NAME.sub("", one) for one in _SEPARATOR.split(_IN_BRACKETS.sub("", text))]
-    return [
-        part
-        for part in parts
-        if _WHOLE_NAME.fullmatch(part)
-        and (_is_no_word(part) or (_GIVEN_WORD.fullmatch(part) and len(words(part)[0][0]) == 1))
+    parts = [
+        _BEFORE_NAME.sub("", _BESIDE_NAME.sub("", part))
+        for part in _SEPARATOR.split(_IN_BRACKETS.sub("", text).strip("。；; "))
     ]
+    return [part for part in parts if _WHOLE_NAME.fullmatch(part) and _may_be_name(part)]
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a text has no word, but perhaps a given name that is one."""
+    is_given = _GIVEN_WORD.fullmatch(text) and len(segmentation.words(text)[0][0]) == 1
+    return bool(is_given) or _is_no_word(text)
 
 
 def _is_unknown(called: re.Match[str]) -> bool:
@@ -172,7 +195,7 @@ def _is_unknown(called: re.Match[str]) -> bool:
 
 
 def _is_no_word(name: str) -> bool:
-    has_word = any(is_known and len(word) > 1 for word, is_known in words(name))
+    has_word = any(is_known and len(word) > 1 for word, is_known in segmentation.words(name))
     return not (has_word or is_body(name) or _POST.search(name))
 
 

@@ -32,6 +32,12 @@ CALLED = {
     "（何　平、韩　磊参加）": "何平、韩磊",
     "（周大勇已对接）": "周大勇",
     "（李明、王芳负责协调）": "李明、王芳",
+    "（覃桂英）": "覃桂英",
+    "（县水利局覃桂英）": "覃桂英",
+    "（扎西顿珠）": "扎西顿珠",
+    "（由次仁卓玛负责）": "次仁卓玛",
+    "（由阿不都·买买提负责）": "阿不都·买买提",
+    "（镇长：扎西顿珠）": "扎西顿珠",
     "（王磊同志牵头落实）": "王磊",
     "（根据李国华县长批示办理）": "李国华",
     "（落实李国华书记调研要求）": "李国华",
@@ -62,6 +68,9 @@ NOBODY = (
     "（与常务副市长会商）",
     "（与田园综合体主任对接）",
     "（落实河长制）",
+    "（县人民政府办公室关于印发方案）",
+    "（县教育局高中股）",
+    "（成员：各县区）",
     "（数字乡村·云平台建设）",
 )
 TEXT = """县任务分工{title}
@@ -133,6 +142,27 @@ def test_whoever_stands_behind_a_word_for_people_is_doubted(label: str, name: st
     text = LINES.format(f"{label}：{name}")
     messages = [one.message for one in read(text.encode(), "a.txt").remarks]
     assert any(name.split("、")[0] in message for message in messages)
+
+
+@pytest.mark.parametrize("label", ["河长", "驻村干部", "总指挥", "专家", "楼长", "监理"])
+@pytest.mark.parametrize(
+    "name", ["覃桂英", "扎西顿珠", "副县长覃桂英", "覃桂英（县委常委、副县长）"]
+)
+def test_a_line_with_a_word_for_people_is_doubted_in_any_text(label: str, name: str) -> None:
+    line = f"{label}：{name}"
+    texts = [
+        f"序号,任务,责任单位,备注\n1,打井,县水利局,{line}\n2,修路,县交通局,无\n",
+        f"序号,任务,责任单位,目标\n1,打井,县水利局,{line}\n2,修路,县交通局,无\n",
+        f'序号,任务,责任单位\n1,"打井\n{line}",县水利局\n2,修路,县交通局\n',
+    ]
+    for text in texts:
+        said = [one.message for one in read(text.encode(), "a.csv").remarks]
+        assert any("英" in message or "扎西" in message for message in said)
+
+
+def test_a_heading_with_somebody_behind_a_blank_is_doubted() -> None:
+    text = "县任务\n\n一、水利任务 覃桂英同志\n1.打井。（县水利局牵头）\n2.修路。（县交通局牵头）\n"
+    assert any("覃桂英" in one.message for one in read(text.encode(), "a.txt").remarks)
 
 
 @pytest.mark.parametrize(
