@@ -99,6 +99,10 @@ _OF_PERSON = re.compile(
     rf"[{HAN}]{{0,8}}(?:[人员长]|支书|书记|主任|同志|领导|干部|专干|助理|秘书|代表|经理|骨干|一把手|监理|总监)"
     "|(?:[AaBb甲乙主副正]|第[一二])[角岗]"
 )
+# In a line of English: Water works; Sponsor: Ngozi Okafor.
+_FIELD = re.compile(
+    r"(?<![^\s;(])(?P<label>[A-Z][\w’'-]*(?: [\w’'-]+){0,3}):\s*(?P<text>[^;:()]{3,60})"
+)
 _LABEL = re.compile(r"\s*(?P<label>\S{2,12}?)\s*[:：]")
 _BEFORE_NAME = re.compile(rf"[{HAN}]{{0,12}}{labels.POST}(?=[{HAN}·]{{2,20}}\Z)")
 _WHOLE_NAME = re.compile(
@@ -134,7 +138,9 @@ def people_in(text: str) -> list[str]:
         ):
             found.append(written)
         elif not re.search(f"[{HAN}]", line):
-            found += english.people_in(line)
+            found += english.people_in(line) or [
+                one[0] for one in _FIELD.finditer(line) if beside(one["label"], one["text"])
+            ]
         else:
             found += [one[0] for one in _ASIDE.finditer(line) if _is_whose(one)]
             found += [one[0] for one in _DOER.finditer(line) if is_person(one["name"])]
@@ -173,7 +179,9 @@ def _is_surely_person(name: str) -> bool:
 
 
 def beside(head: str, text: str) -> list[str]:
-    """Who may be named below a head that says what people are: 段长, 签收人."""
+    """Who may be named below a head that says what people are: 段长, 签收人, Sponsor."""
+    if not re.search(f"[{HAN}]", head):
+        return english.beside(head, text)
     if not (_OF_PERSON.fullmatch(head.strip()) or words.role(head) == words.PEOPLE):
         return []
     parts = [

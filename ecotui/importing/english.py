@@ -84,6 +84,14 @@ _CALLED = re.compile(
     rf"\b(?i:Contact|Focal point|Officer|Liaison|Attn|c/o|led by|Director|Manager|Mayor|Owner"
     rf"|Mrs?\.?|Ms\.?|Dr\.?)[\s:]{{1,3}}(?P<name>{_WORDS.pattern})(?!\w)"
 )
+#: What somebody is, as a label or the head of a column.
+_OF_PERSON = re.compile(
+    r"(?:[\w’'-]{1,20} ){0,3}(?:officers?|leads?|owners?|managers?|sponsors?|champions?|contacts?"
+    r"|co-?ordinators?|directors?|secretary|chair(?:man|woman|person)?|deputy|clerk|engineer"
+    r"|reviewer|approver|holder|member|backup|staff|persons?|point|supervisor|inspector|assistant"
+    r"|advis[eo]r|head|author|by|SRO|PIC|POC)",
+    re.IGNORECASE,
+)
 #: Behind the name of a person it is a place: Victoria Park, King Edward Street.
 _PLACE = re.compile(
     r" ?\b(?:Road|Street|Park|Lane|Avenue|House|Square|Ambulance|Bridge|Station|Building"
@@ -150,6 +158,17 @@ def people_in(text: str) -> list[str]:
     """
     found = [match[0] for match in _IN_TEXT.finditer(text) if not _PLACE.search(match[0])]
     return found or [match[0] for match in _CALLED.finditer(text) if _may_be_person(match["name"])]
+
+
+def beside(head: str, text: str) -> list[str]:
+    """Who may be named behind a label, or in a column, for somebody: Sponsor, Case Officer."""
+    if not _OF_PERSON.fullmatch(head.strip()):
+        return []
+    parts = [part.strip() for part in re.split(r"[,;/\n(]| and | & ", text.strip(" ."))]
+    # Md. Rahman
+    return [
+        part for part in parts if is_person(part) or _may_be_person(re.sub(r"\.(?= )", "", part))
+    ]
 
 
 def _may_be_person(name: str) -> bool:

@@ -236,3 +236,24 @@ def test_a_telephone_without_a_word_for_one_is_told(line: str) -> None:
     text = f"任务分工\n\n一、任务\n1.打井。\n责任单位：市水利局\n{line}\n2.修路。（市交通局牵头）\n"
     messages = [one.message for one in read(text.encode(), "a.txt").remarks]
     assert any(line[-7:] in message for message in messages)
+
+
+@pytest.mark.parametrize("label", ["Sponsor", "Case Officer", "SRO", "Prepared by", "Focal Point"])
+@pytest.mark.parametrize("name", ["Ngozi Okafor", "Tenzin Dorji", "Md. Rahman"])
+def test_whoever_stands_behind_an_english_word_for_people_is_doubted(label: str, name: str) -> None:
+    head = "No.,Action,Lead"
+    texts = {
+        "a.csv": f"{head},{label}\n1,Drill,Water Board,{name}\n2,Mend,Roads Office,\n",
+        "b.csv": f"{head},Notes\n1,Drill,Water Board,{label}: {name}\n2,Mend,Roads Office,\n",
+        "c.txt": f"Plan\n\n1. Drill.\nLead: HR Team\n{label}: {name}\n2. Mend.\nLead: IT Team\n",
+    }
+    for file, text in texts.items():
+        assert any(name in one.message for one in read(text.encode(), file).remarks), file
+
+
+@pytest.mark.parametrize(
+    "line", ["Sponsor: World Bank", "Owner: Leeds City Council", "Lead: Red Cross"]
+)
+def test_an_english_word_for_people_names_no_body(line: str) -> None:
+    text = f"No.,Action,Lead,Notes\n1,Drill,Water Board,{line}\n2,Mend,Roads Office,\n"
+    assert not [one for one in read(text.encode(), "a.csv").remarks if "people" in one.message]
