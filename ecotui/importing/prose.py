@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ecotui.importing.blocks import Block
 
 _LONGEST_SIGNATURE = 30
+#: What items that are notes stand behind.
+_NOTES_BELOW = re.compile(r"(?:注|备注|说明|有关说明|填表说明|填报说明|Notes?)\s*[:：]")
 #: No more notes stand below a table.
 _NOTES = 4
 _BOX, _TICKED = "□☐", "☑☒✓✔√"
@@ -110,6 +112,8 @@ class _Reader:
 
     def result(self) -> Node:
         """All of it, each statement where it belongs."""
+        for node in self.root.walk():
+            _take_notes(node)
         assigning.settle(self.root, self.report)
         if self.ticked:
             message = _("ticks are not kept: {items}").format(items="、".join(self.ticked))
@@ -305,6 +309,32 @@ class _Reader:
             ranks = (layout.CHINESE, layout.BRACKETED)
             self.clauses_below = any(node.rank in ranks for node in self.stack)
         return mark._replace(rank=layout.DECIMAL) if self.clauses_below else mark
+
+
+def _take_notes(parent: Node) -> None:
+    """Put items 1., 2. that nobody is charged with below the line 说明： that they stand behind."""
+    note: Node | None = None
+    kept: list[Node] = []
+    for at, child in enumerate(parent.children):
+        is_next = note is not None and child.number == len(note.children) + 1
+        if note and is_next and child.rank == layout.DECIMAL and not child.assigned:
+            note.children.append(child)
+            continue
+        kept.append(child)
+        last = child
+        while last.children and not (last.after or last.below):
+            last = last.children[-1]
+        following = parent.children[at + 1] if at + 1 < len(parent.children) else None
+        if last.below and not last.after and following and following.number == 1:
+            text, place = last.below[-1]
+            if _NOTES_BELOW.fullmatch(text) and not following.assigned:
+                # 备注： behind a measure that it says nothing of.
+                last.below.pop()
+                last.after.append(Node(PLAIN, place, text))
+        note = last.after[-1] if last.after else last
+        if note.rank != PLAIN or note.children or not _NOTES_BELOW.fullmatch(note.text):
+            note = None
+    parent.children[:] = kept
 
 
 def _fields(blocks: list[Block]) -> set[str]:

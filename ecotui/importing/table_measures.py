@@ -252,7 +252,12 @@ class MeasureReader:
                 first_is_lead=self.first_is_lead(columns),
                 comma_parts=comma_parts,
             )
-            said.append(self.with_signs(part, cells[at]) if signed else part)
+            part = self.with_signs(part, cells[at]) if signed else part
+            if part.basis and columns.roles[at] == words.DIVISION and words.names_both(part.basis):
+                message = _("who of them leads is not said; all are read as leads: {names}")
+                listed = shortened("、".join(part.lead.names))
+                self.report.note(DOUBTFUL, place, message.format(names=listed))
+            said.append(part)
         return statement.combined(said)
 
     def without_sign(self, text: str) -> str:

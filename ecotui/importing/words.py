@@ -199,6 +199,23 @@ _BOTH = re.compile(
     f"(?:(?:牵头|主办|主责)(?:{_BODY})?[及和与暨、/(]?|责任(?:{_BODY})?[及和与暨、/(])"
     rf"(?:配合|参加|参与|协办|协同|协助)\)?{_BODY}\)?"
 )
+_EN_BODY = (
+    "(?:department|dept|agency|agencies|office|body|bodies|unit|organi[sz]ation|entity|entities"
+    "|party|parties|partner|division|team|ministry|ministries|service|institution|authority"
+    "|authorities|directorate|bureau|section|group|institute)s?"
+)
+#: The same words in English: Lead agency, Supporting departments, Key partners.
+_ENGLISH = {
+    LEAD: re.compile(rf"(?:co-|joint )?lead(?:s|ing)?(?: {_EN_BODY})?"),
+    RESPONSIBLE: re.compile(rf"(?:responsible|implementing|accountable|executing)(?: {_EN_BODY})?"),
+    PARTICIPANTS: re.compile(
+        "(?:(?:key|other|main|delivery|external|internal|local|supporting|participating) )?"
+        "(?:partners?|collaborators?|contributors?|participants?)"
+        "|(?:support(?:ing)?|partner(?:ing)?|contributing|participating|collaborating"
+        rf"|co-?operating|assisting)(?: {_EN_BODY})?"
+    ),
+}
+_EN_AND = re.compile(r"\s*(?:/|&|,|\band\b|\bor\b)\s*")
 _LEVEL = re.compile(
     "[省市县区州乡镇]{1,3}(?:本?级|直|两级|三级)?|本级|各级|属地|主要|具体|直接|最终|总|整改|工作|任务|项目"
 )
@@ -241,6 +258,8 @@ def role(head: str) -> str | None:
     if folded not in known and _BOTH.fullmatch(folded):
         return DIVISION
     found = known.get(folded) or known.get(bare) or known.get(bare.replace(" ", ""))
+    if found is None and bare.isascii():
+        found = _english(bare)
     if found is None and bare.endswith(("单位", "部门")) and not _is_other(bare):
         found = _with_whose(bare)
     if found is None and re.fullmatch(ROLE, bare) and not _is_other(bare):
@@ -265,6 +284,21 @@ def role(head: str) -> str | None:
     return found
 
 
+def _english(head: str) -> str | None:
+    """The role of departments in English: Lead / Owner, Supporting departments and partners."""
+    found: set[str | None] = set()
+    for part in _EN_AND.split(head):
+        known = (role for role, pattern in _ENGLISH.items() if pattern.fullmatch(part))
+        if part.startswith("partner") or not re.fullmatch(_EN_BODY, part):
+            found.add(next(known, None) or _roles().get(part))
+    if found == {LEAD, PARTICIPANTS}:
+        return DIVISION
+    if found == {LEAD, RESPONSIBLE}:
+        return RESPONSIBLE
+    role = found.pop() if len(found) == 1 else None
+    return role if role in DEPARTMENT_ROLES else None
+
+
 def _is_other(head: str) -> bool:
     """Whether a known word has one before it that makes it about something else: 原牵头单位."""
     if (other := re.match(OTHER, head)) is None:
@@ -282,6 +316,12 @@ def _is_other(head: str) -> bool:
 def is_joint(head: str) -> bool:
     """Whether a column or a label holds departments and people."""
     return re.fullmatch(JOINT, _BRACKETED.sub("", fold(head)).strip()) is not None
+
+
+def names_both(head: str) -> bool:
+    """Whether a head is of leads and participants: 牵头及配合单位, Lead agency and partners."""
+    folded = fold(head)
+    return _BOTH.fullmatch(folded) is not None or (folded.isascii() and "lead" in folded)
 
 
 def whose(label: str) -> str:

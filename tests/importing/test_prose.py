@@ -2004,3 +2004,26 @@ def test_a_name_with_the_numbers_of_items_is_doubted(name: str) -> None:
     text = f"序号,任务,牵头单位\n1,修路,{name}\n2,建厂,县水利局\n"
     imported = read(text.encode(), "a.csv")
     assert any(name in one.message for one in imported.remarks)
+
+
+@pytest.mark.parametrize("label", ["说明：", "备注：", "填表说明："])
+def test_items_behind_a_line_that_says_notes_are_no_measures(label: str) -> None:
+    notes = [label, "1.按季报送。", "2.带星的为重点。"]
+    lines = ["一、工程", "1.修路。", "责任单位：甲局", "2.建厂。", "责任单位：乙局"]
+    for text in (
+        [*lines, *notes],
+        [*notes, *lines],
+        [*lines, *notes, "二、民生", "3.建校。（丙局负责）"],
+    ):
+        imported = prose(*text)
+        assert [row[2] for row in rows(imported)][:2] == ["修路。", "建厂。"]
+        assert "报送" not in str(rows(imported))
+        said = [one.message for one in imported.remarks if one.kind == LEFT_OUT]
+        assert said == [f"left out: {note}" for note in notes]
+
+
+def test_items_behind_notes_that_somebody_is_charged_with_are_measures() -> None:
+    imported = prose(
+        "一、工程", "说明：", "1.修路。", "责任单位：甲局", "2.建厂。", "责任单位：乙局"
+    )
+    assert [row[3] for row in rows(imported)] == ["甲局", "乙局"]

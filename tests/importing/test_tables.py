@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ecotui import i18n
+from ecotui.importing import words
 from ecotui.importing.document import Imported
 from ecotui.importing.outline import LEFT_OUT
 from ecotui.model.plan import GROUP, Measure, Plan
@@ -945,6 +946,38 @@ def test_what_rows_of_a_merged_measure_say_alike_is_of_each() -> None:
     assert [one.message for one in imported.remarks if "differ" in one.message] == [
         "the rows of measure 1 differ; in this one, of 丙局: 350 | 12月底"
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("牵头及配合单位", "甲局、乙局、丙局"),
+        ("Lead Agency & Partners", "Water Board; Health Office; Roads Office"),
+    ],
+)
+def test_a_list_of_leads_and_participants_without_words_is_doubted(head: str, cell: str) -> None:
+    imported = read(f"序号,任务,{head}\n1,打井,{cell}\n2,修路,丁局（牵头）\n".encode(), "a.csv")
+    [(_c, _s, first), _other] = imported.plan.walk()
+    assert len(first.lead) == 3
+    assert any("who of them leads is not said" in one.message for one in imported.remarks)
+
+
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [
+        ("Supporting Departments / Partners", "participants"),
+        ("Support Dept(s)", "participants"),
+        ("Delivery partners", "participants"),
+        ("Supporting entities", "participants"),
+        ("Lead agency/agencies", "lead"),
+        ("Lead / Owner", "responsible"),
+        ("Contact / Department", None),
+        ("Target group", None),
+        ("Local authority", None),
+    ],
+)
+def test_heads_of_departments_in_english_may_be_put_together(head: str, role: str | None) -> None:
+    assert words.role(head) == role
 
 
 def test_a_head_with_a_sign_leads_beside_the_same_without() -> None:
