@@ -79,6 +79,7 @@ WORDS = {
         "参加单位 参与单位 配合单位 协办单位 协同单位 支持单位 参加部门 参与部门 配合部门 "
         "协办部门 协同部门 支持部门 协同责任单位 协同责任部门 配合责任单位 协助单位 协助部门 "
         "会同单位 联动单位 协管单位 辅助单位 配合机构 "
+        "会办 联办 会同 协作 协助 "
         "配合 参加 参与 协同 协办 支持 participating_departments supporting "
         "supporting_agencies supporting_agency support supporting_departments partners "
         "partner participants supporting_partners key_partners participating participating_unit "

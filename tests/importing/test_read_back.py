@@ -11,6 +11,7 @@ from matrix_books import Book, Edit, back, edited, exported, letters
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from ecotui.importing import matrix_plan
 from ecotui.importing.choosing import importer_for
 from ecotui.importing.matrix_workbook import MatrixWorkbook, ReadBack
 from ecotui.importing.run import read
@@ -759,3 +760,15 @@ def test_names_that_are_shown_alike_are_refused_not_mistaken(tmp_path: Path) -> 
     plan = Plan("own", "方案", departments=tuple(map(Department, names)), chapters=chapters)
     with pytest.raises(PlanError, match="unknown department 水利局"):
         back(exported(tmp_path / "m.xlsx", plan), plan)
+
+
+def test_a_plan_is_written_once_whatever_sheets_a_workbook_has(
+    tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who writes it for each sheet takes time that grows with the square of the sheets."""
+    path = exported(tmp_path / "m.xlsx", plan, split="section")
+    written = []
+    dumps = matrix_plan.toml.dumps
+    monkeypatch.setattr(matrix_plan.toml, "dumps", lambda one: written.append(one) or dumps(one))
+    assert back(path, plan).changes == ()
+    assert len(written) == 1

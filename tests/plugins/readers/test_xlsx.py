@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ecotui import i18n
 from ecotui.importing.blocks import Block, Note, Place, Table
 from ecotui.model.toml import PlanError
+from ecotui.plugins.readers import packages
 from ecotui.plugins.readers.number_formats import Value, as_shown
 from ecotui.plugins.readers.xlsx import Reader
 
@@ -735,3 +736,30 @@ def test_what_a_sheet_without_values_has_beside_its_cells_is_told() -> None:
         ("struck text is left out: A1", Place(sheet="撤销", row=1)),
         ("header or footer left out: 此表作废", Place(sheet="作废", row=1)),
     ]
+
+
+def test_a_sheet_is_searched_as_often_whatever_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who searches all of a sheet for each of its rows takes time that grows with the square."""
+    searched = 0
+
+    class Counted(bytes):
+        def __contains__(self, key: Any) -> bool:
+            nonlocal searched
+            searched += 1
+            return super().__contains__(key)
+
+    read = packages.Package.read
+
+    def counted(package: packages.Package, part: str) -> bytes | None:
+        data = read(package, part)
+        return None if data is None else Counted(data)
+
+    monkeypatch.setattr(packages.Package, "read", counted)
+    found = []
+    for size in (5, 50):
+        rows = [[f"=ROW()-{n}", f"修路{n}", "甲局"] for n in range(size)]
+        data = saved(sheet_of(["序号", "任务", "牵头单位"], *rows).parent)
+        searched = 0
+        list(Reader().blocks(data, "a.xlsx"))
+        found.append(searched)
+    assert found[0] == found[1] > 0
