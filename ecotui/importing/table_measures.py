@@ -45,7 +45,8 @@ _OF_SEVERAL = re.compile(
 _IN_LINE = re.compile(rf"(?<=[；;。，,])\s{{0,3}}(?=第?(?:{_NUMBERS}|\d{{1,2}})[项条])")
 #: How a list on one line may count: 1.甲；2.乙, 1、甲 2、乙, （1）甲（2）乙, 1)甲 2)乙.
 _COUNTS = (
-    re.compile(r"(?<![\d.．])(\d{1,2})[.．](?!\d)"),
+    # 1.6月底；2.年底, but not 1.6亿元.
+    re.compile(r"(?<![\d.．])(\d{1,2})[.．](?!\d(?!\d?[月日号]))"),
     re.compile(r"(?<!\d)(\d{1,2})、(?!\d)"),
     re.compile(r"[(（](\d{1,2})[)）]"),
     re.compile(r"(?<![\d(（])(\d{1,2})[)）]"),
