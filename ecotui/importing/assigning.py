@@ -268,6 +268,10 @@ def _raise_statements(root: Node, report: Report) -> None:
                     len(children) == 1
                     and is_sentence(children[0].text)
                     and layout.mark(parent.text) is None
+                    # - Build 500 places. below 2. Parking is its wording.
+                    and not (
+                        rank == layout.BULLET and parent.mark and parent.mark.rank == layout.DECIMAL
+                    )
                     and ((above, rank) in inline or (not several and _is_title(parent.text)))
                 )
                 if not (parent.inline or is_measure):
@@ -345,7 +349,12 @@ def _only_told(item: Node, *, beside_told: bool) -> Node | None:
     )
     # 1.建园区：（1）甲；（2）乙。（甲局负责）
     is_begun = item.text.endswith(("：", ":")) and last.rank >= layout.SMALL
-    several = is_first or is_said_in_short or ((beside_told or is_begun) and bool(before))
+    # Below a heading that counts, a list in one paragraph is the wording.
+    is_list = item.level > 0 and item.mark is not None and "\n" in last.text and not before
+    is_list = is_list and last.rank == layout.BULLET
+    several = (
+        is_first or is_said_in_short or is_list or ((beside_told or is_begun) and bool(before))
+    )
     return last if several and alone and last.inline and last.rank != PLAIN else None
 
 

@@ -415,8 +415,11 @@ def _plain(node: Node) -> Node | None:
         after = below[0].text[len(piece) : len(piece) + 1]
         if cut or after in _CLAUSE_ENDS:
             return below[0]
-    if below and below[0].rank == layout.BULLET and layout.is_out_of(node.text, below[0].text):
-        return below[0]
+    if below and below[0].rank == layout.BULLET:
+        # The wording of a heading of its own style may be a list.
+        is_heading = node.level and node.number is not None and _may_head(node.text)
+        if is_heading or layout.is_out_of(node.text, below[0].text):
+            return below[0]
     return next((child for child in below if not child.mark), None)
 
 
@@ -454,7 +457,10 @@ def _text_of(node: Node) -> str:
     for child in node.children:
         if not child.table:
             for below in child.walk():
-                sign = below.mark.sign if below.mark and below.number is not None else ""
+                sign = below.mark.sign if below.mark else ""
+                if below.number is None:
+                    # Of a list in one paragraph each line has its sign.
+                    sign = f"{sign} " if f"\n{sign} " in below.text else ""
                 own = "".join([f"（{said}）" for said, _place in below.statements])
                 lines.append(sign + below.text + own)
                 lines += [after.text for after in below.after]

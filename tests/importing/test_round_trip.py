@@ -343,3 +343,20 @@ def test_an_english_plan_of_one_chapter_comes_back(
     plan = come_back(Index(written), tmp_path, exporter, ending, language="en", **options)
     assert plan.title == written.title
     assert comparable(plan)[2] == comparable(written)[2]
+
+
+@pytest.mark.parametrize("style", ["plain", "official"])
+@pytest.mark.parametrize("roles", ["line", "table"])
+def test_a_list_below_a_short_title_comes_back(tmp_path: Path, style: str, roles: str) -> None:
+    measures = [
+        Measure(1, "- 改造23个小区；\n- 加装电梯50部。", ("县住建局",), title="老旧小区改造"),
+        Measure(2, "新增泊位500个。", ("县城管局",), title="停车设施建设"),
+    ]
+    departments = (Department("县住建局"), Department("县城管局"))
+    plan = Plan(
+        "p", "任务", departments=departments, chapters=(Chapter(1, "民生", tuple(measures)),)
+    )
+    found = come_back(Index(plan), tmp_path, "docx", "docx", style=style, roles=roles)
+    assert [(m.title, m.text) for _c, _s, m in found.walk()] == [
+        (m.title, m.text) for m in measures
+    ]
