@@ -368,26 +368,6 @@ def test_a_terminal_that_answers_is_not_sent_more_than_it_takes(run: Any) -> Non
     terminal.quit()
 
 
-def test_who_leaves_before_the_first_answer_finds_none_of_it_in_the_shell(run: Any) -> None:
-    code = (
-        "import sys; sys.argv[1:] = ['--lang', 'en']\n"
-        "from ecotui.tui.terminal import flow_control; flow_control.FIRST_WAIT_S = 3600.0\n"
-        "from ecotui.cli import main; main()"
-    )
-    terminal = run(
-        "sh", "-c", '"$0" -c "$1"; read -r left; echo "LEFT<$left>"', sys.executable, code
-    )
-    terminal.wait("44/44")
-    terminal.send("q")
-    terminal.settle()
-    os.write(terminal.master, b"\x1b[>0;10;1c" + b"\x1b[0n" * terminal.raw.count(b"\x1b[5n"))
-    end = time.monotonic() + PATIENCE
-    while b"\x1b[?1049l" not in terminal.raw and time.monotonic() < end:
-        terminal.read(0.1)
-    terminal.send("\r")
-    terminal.wait("LEFT<>")
-
-
 def test_quitting_waits_for_nothing(terminal: Any) -> None:
     terminal.settle()
     terminal.quit()
