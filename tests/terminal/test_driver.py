@@ -368,6 +368,35 @@ def test_a_terminal_that_answers_is_not_sent_more_than_it_takes(run: Any) -> Non
     terminal.quit()
 
 
+def test_who_leaves_before_the_first_answer_finds_none_of_it_in_the_shell(run: Any) -> None:
+    # The terminal takes as long as it likes: what is waited for does not go by the clock.
+    code = (
+        "import sys; sys.argv[1:] = ['--lang', 'en']\n"
+        "from ecotui.tui.terminal import flow_control; flow_control.FIRST_WAIT_S = 3600.0\n"
+        "from ecotui.cli import main; main()"
+    )
+    shell = '"$0" -c "$1"; echo ENDED; read -r left; echo "LEFT<$left>"'
+    terminal = run("sh", "-c", shell, sys.executable, code)
+
+    def read_until(mark: bytes) -> None:
+        end = time.monotonic() + PATIENCE
+        while mark not in terminal.raw:
+            assert terminal.read(0.1), "the shell has gone"
+            assert time.monotonic() < end, mark
+
+    terminal.wait("44/44")
+    read_until(b"\x1b[5n")
+    terminal.send("q")
+    terminal.settle()
+    assert b"ENDED" not in terminal.raw, "an answer is expected"
+    os.write(terminal.master, b"\x1b[0n" * terminal.raw.count(b"\x1b[5n"))
+    terminal.answers = True
+    # What is typed while the terminal is set back is dropped.
+    read_until(b"ENDED")
+    terminal.send("\r")
+    read_until(b"LEFT<>")
+
+
 def test_quitting_waits_for_nothing(terminal: Any) -> None:
     terminal.settle()
     terminal.quit()
