@@ -272,8 +272,7 @@ class Builder:
         kept: dict[str, str] = {}
         for head, value in extra:
             # 资金：20万元 of each of two departments stands twice.
-            again = kept.get(head, value) != value or len(lead) > 1
-            kept[head] = f"{kept[head]}\n{value}" if head in kept and again else value
+            kept[head] = f"{kept[head]}\n{value}" if head in kept else value
         for head, value in said.people:
             if self.decisions.people:
                 names_before = kept.get(head, "").split("、")

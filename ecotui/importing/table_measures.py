@@ -350,7 +350,7 @@ class MeasureReader:
         if group := self.group or self.heading:
             said = group.completed(said, columns)
         said = statement.combined([said, *labelled(cells, columns)])
-        extra, target, deadline, people = self.fields(cells, columns)
+        extra, target, deadline, people = self.fields(row, cells, columns)
         extra = {**self.below, **extra}
         titles = [cells[at] for at in columns.having(words.TITLE) if cells[at]]
         is_number = _COUNT.fullmatch(count) if given else count.isdecimal()
@@ -424,7 +424,7 @@ class MeasureReader:
         return self.outline.expected, body
 
     def fields(
-        self, cells: list[str], columns: Columns
+        self, row: Row, cells: list[str], columns: Columns
     ) -> tuple[dict[str, str], str | None, str | None, list[tuple[str, str]]]:
         """The other columns of a row: kept heads, goal, deadline, names of people."""
         extra: dict[str, str] = {}
@@ -432,7 +432,9 @@ class MeasureReader:
         people: list[tuple[str, str]] = []
         for at, role in enumerate(columns.roles):
             value, head = cells[at], columns.heads[at]
-            if not value:
+            # A cell that is merged over the columns of one head is one.
+            is_merged = any(cell.across for cell in row.cells[at : at + 1])
+            if not value or (is_merged and head == columns.heads[at - 1]):
                 continue
             if role == words.EXTRA:
                 key = head or "-"
@@ -451,7 +453,7 @@ class MeasureReader:
         assert latest is not None
         lead, others = self.builder.parties(said)
         extra = dict(latest.extra)
-        fields, target, deadline, people = self.fields(cells, columns)
+        fields, target, deadline, people = self.fields(row, cells, columns)
         differing = []
         for head, value in (*fields.items(), *said.extra):
             at = columns.heads.index(head) if head in columns.heads else None

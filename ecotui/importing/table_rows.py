@@ -448,7 +448,7 @@ class RowReader:
             before if before == cell and at in columns.having(words.NUMBER) else before + cell
             for at, (before, cell) in enumerate(zip(self.above, cells, strict=False))
         ]
-        extra, target, deadline, people = self.measures.fields(whole, columns)
+        extra, target, deadline, people = self.measures.fields(row, whole, columns)
         said = self.measures.statement(whole, columns, row.place).beside(deadline)
         self.builder.change_latest(
             said._replace(people=(*said.people, *people)),

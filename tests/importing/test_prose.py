@@ -1987,13 +1987,19 @@ def test_a_note_with_a_star_may_be_on_the_measure_that_has_the_star(note: str) -
     )
 
 
-def test_what_two_departments_have_alike_stands_twice() -> None:
+@pytest.mark.parametrize(
+    ("between", "other", "lead"),
+    [("整改措施：开展督查。\n", "责任单位", ("甲局", "乙局")), ("", "配合单位", ("甲局",))],
+)
+def test_what_two_departments_have_alike_stands_twice(
+    between: str, other: str, lead: tuple[str, ...]
+) -> None:
     text = (
         "县任务\n\n1.压实责任。\n整改目标：压实\n整改措施：修订清单。\n责任单位：甲局\n资金：20万元\n"
-        "整改措施：开展督查。\n责任单位：乙局\n资金：20万元\n2.禁烧。\n责任单位：丙局\n资金：3万元\n"
+        f"{between}{other}：乙局\n资金：20万元\n2.禁烧。\n责任单位：丙局\n资金：3万元\n"
     )
     [(_c, _s, first), _other] = read(text.encode(), "a.txt").plan.walk()
-    assert first.lead == ("甲局", "乙局")
+    assert first.lead == lead
     assert dict(first.extra)["资金"] == "20万元\n20万元"
 
 

@@ -1814,3 +1814,14 @@ def test_a_group_that_stands_in_its_first_row_alone_is_a_heading(head: str) -> N
         ("产业", ["种茶", "建库"]),
         ("生态", ["治河", "植树"]),
     ]
+
+
+def test_a_cell_that_is_merged_over_the_columns_of_one_head_is_kept_once() -> None:
+    imported = html(
+        "序号|任务|牵头单位|{colspan=2}资金来源",
+        "1|建设园区。|市住建局|{colspan=2}专项债",
+        "2|建设市场。|市商务局|省级|市级",
+    )
+    first, second = [measure for _c, _s, measure in imported.plan.walk()]
+    assert dict(first.extra) == {"资金来源": "专项债"}
+    assert dict(second.extra) == {"资金来源": "省级\n市级"}
