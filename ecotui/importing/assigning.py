@@ -15,7 +15,7 @@ from ecotui.importing.items import PLAIN, Node, is_sentence
 from ecotui.importing.outline import DOUBTFUL, READ, Report
 from ecotui.importing.spacing import shortened
 from ecotui.importing.tails import END
-from ecotui.importing.times import is_only_when
+from ecotui.importing.times import ALWAYS, is_only_when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -436,7 +436,10 @@ def _ends_in_bodies(node: Node) -> bool:
 
 def _without_times(text: str) -> str:
     """A list without the parts that say until when: 县教育局，2025年底前."""
-    return "，".join([part for part in re.split("[，,；;]", text) if not is_only_when(part)])
+    parts = re.split("[，,；;]", text)
+    return "，".join(
+        [part for part in parts if not (is_only_when(part) or ALWAYS.fullmatch(part.strip()))]
+    )
 
 
 def _doubt_behind_parts(root: Node, report: Report) -> None:

@@ -10,7 +10,7 @@ from ecotui.importing import brackets, clauses, labels, statement, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.brackets import CLOSING, OPENING
 from ecotui.importing.spacing import shortened
-from ecotui.importing.times import is_only_when, is_time
+from ecotui.importing.times import ALWAYS, is_only_when, is_time
 
 #: What may stand behind the last bracket.
 END = "。．.；; \t\n\r\u3000\xa0"
@@ -30,7 +30,6 @@ _BRACKET_ENDS = re.compile(
 #: What a bracket that says until when ends with; one that ends with 年 may be of a name.
 _ENDS_AS_TIME = "前底末内旬日月度成"
 _STOPS = "。；;！!"
-_ALWAYS = re.compile("(?:长期|持续|常态化)(?:坚持|推进|实施|开展)?")
 #: Longest remark behind who does it.
 _LONGEST_REMARK = 24
 #: No goal or deadline before who does it is longer, nor a bracket that ends a sentence.
@@ -156,7 +155,7 @@ def time_at_end(text: str) -> str | None:
     at = brackets.last(end)
     content = "" if at is None else end[at + 1 : -1]
     is_time = is_only_when(content) and content[-1] in _ENDS_AS_TIME
-    return content if is_time or _ALWAYS.fullmatch(content) else None
+    return content if is_time or ALWAYS.fullmatch(content) else None
 
 
 def _is_labelled(sentence: str) -> bool:

@@ -8,7 +8,7 @@ from ecotui.importing import english, labels
 from ecotui.importing.bodies import is_body
 
 # What a time may begin with.
-_UNTIL = "(?:力争|确保|原则上|计划|拟|于|在|截至|到|至)*"
+_UNTIL = "(?:力争|确保|原则上|计划|拟|分别|分批|均|应|须|于|在|截至|到|至)*"
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _MONTH = rf"(?:{MONTHS})[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d"
@@ -55,6 +55,8 @@ DATE = re.compile(
     r"(?:年?[上下]半年|第?[一二三四1-4]季度|年?[底内末初中])?(?:[\d一二三四五六七八九十]{1,3}月)?"
     r"(?:\d{1,2}日|[上中下]旬|[底内末初])?(?:之前|以前|前|内)?"
 )
+#: A time without an end, and no more.
+ALWAYS = re.compile("(?:长期|持续|常态化|常年|全年)(?:坚持|推进|实施|开展)?")
 #: How often, before what is done then.
 OFTEN = re.compile("(?:至少|原则上)?每(?:半年|季度|[年月周季日天])度?")
 DONE = re.compile(

@@ -2033,3 +2033,27 @@ def test_items_behind_notes_that_somebody_is_charged_with_are_measures() -> None
         "一、工程", "说明：", "1.修路。", "责任单位：甲局", "2.建厂。", "责任单位：乙局"
     )
     assert [row[3] for row in rows(imported)] == ["甲局", "乙局"]
+
+
+def test_a_bracket_of_a_time_and_names_is_read_in_either_order() -> None:
+    text = (
+        "县任务\n\n1.车展（4月，县商务局）\n2.美食节（县文旅局，6月底前）\n"
+        "3.读书月（县教育局，全年）\n4.灯会（县文旅局；长期坚持）\n"
+    )
+    measures = [measure for _c, _s, measure in read(text.encode(), "a.txt").plan.walk()]
+    assert [(one.text, one.lead, one.deadline) for one in measures] == [
+        ("车展", ("县商务局",), "4月"),
+        ("美食节", ("县文旅局",), "6月底前"),
+        ("读书月", ("县教育局",), "全年"),
+        ("灯会", ("县文旅局",), "长期坚持"),
+    ]
+
+
+def test_a_time_behind_a_word_for_each_is_no_department() -> None:
+    text = (
+        "县任务\n\n1.办车展。（县商务局牵头，县财政局配合，分别于6月底、12月底前完成）\n"
+        "2.办灯会。（县文旅局牵头，须于6月底前完成）\n"
+    )
+    [(_c, _s, first), (_d, _t, second)] = read(text.encode(), "a.txt").plan.walk()
+    assert (first.participants, first.deadline) == (("县财政局",), "分别于6月底、12月底前")
+    assert second.deadline == "须于6月底前"
