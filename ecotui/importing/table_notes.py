@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s]|共|[项条个件])*\Z", re.IGNORECASE
 )
+#: What stands beside a total: 4,540.5, 12项, 3.2亿元, 100%.
+_AMOUNT = re.compile(r"[\d.,，:：/%％‰—–-][\d.,，:：/%％‰—–\s-]*[^\W\d]{0,4}")
 _NOTE = re.compile(
     r"[(（]?(?:(?:填[表报]|编制)?(?:注|备\s*注|附\s*注|说\s*明)|notes?|remarks?)\s*[:：]"
     r"|[*＊※★☆△▲◆#]\s*(?:号|标)?的?(?:为|是|系|表示|代表)|(?:抄送|抄报|主送)\s*[:：]"
@@ -55,7 +57,8 @@ def is_note(texts: Sequence[str], *, assigns: bool) -> bool:
 def is_beside(row: Row) -> bool:
     """Whether a row is a total, a page number, says who filled the table in, or is an aside."""
     distinct = {text for cell in row.cells if (text := cell.text.strip())}
-    if len(distinct) <= 2 and any(map(_TOTAL.fullmatch, distinct)):
+    totals = [text for text in distinct if _TOTAL.fullmatch(text)]
+    if totals and (len(distinct) <= 2 or all(map(_AMOUNT.fullmatch, distinct - {*totals}))):
         return True
     if len(distinct) == 1:
         (text,) = distinct

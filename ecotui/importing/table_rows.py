@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _PART = re.compile(r"\s*[(（]\s*\d")
 #: The number of a heading in the column of numbers: 一, 二、, （三）.
 _HEADING_NUMBER = re.compile(r"([(（]?)\s*([一二三四五六七八九十百]+)\s*[)）]?\s*[、.．]?")
+#: The number of a measure below a heading: 1.2, 1-2.
+_DOTTED = re.compile(r"(\d{1,3})[.．-]\d{1,3}")
 #: What marks the items of a measure, each in a row of its own.
 _ITEM_RANKS = (layout.BRACKETED, layout.DECIMAL, layout.SMALL, layout.CIRCLED)
 _SAME = re.compile(r"\W*(?:同上|as above|ditto|[〃″”\"＂]|same as above)\W*", re.IGNORECASE)
@@ -56,6 +58,8 @@ class RowReader:
         self.depth = 0
         #: Whether a Chinese numeral in the column of numbers is that of a heading.
         self.numeral_heads = False
+        #: Numbers in the column of numbers that are those of headings: 1 above 1.1 and 1.2.
+        self.heading_counts: set[str] = set()
         #: The texts of the head, row by row.
         self.head_rows: list[tuple[str, ...]] = []
         #: Whether a row of the table names departments beside its measure.
@@ -89,13 +93,16 @@ class RowReader:
         self.measures.begin_table(body, columns)
         assigned = [at for at, row in enumerate(body) if _assigns(row, columns)]
         assigning = [body[at] for at in assigned]
-        # Where some row with such a numeral names departments, the numeral is that of a measure.
-        self.numeral_heads = bool(assigned) and not any(
-            _HEADING_NUMBER.fullmatch(row.cells[at].text.strip())
+        counts = [
+            row.cells[at].text.strip()
             for row in assigning
             for at in columns.having(words.NUMBER)[:1]
             if at < len(row.cells)
-        )
+        ]
+        # Where some row with such a numeral names departments, the numeral is that of a measure.
+        self.numeral_heads = bool(assigned) and not any(map(_HEADING_NUMBER.fullmatch, counts))
+        dotted = filter(None, map(_DOTTED.fullmatch, counts))
+        self.heading_counts = {match[1] for match in dotted} - {*counts}
         self.doubt_surplus(body, columns)
         self.assigned = any(len({cell.text for cell in row.cells} - {""}) > 1 for row in assigning)
         self.every_row_counts = bool(assigned) and _every_row_counts(body, columns)
@@ -243,21 +250,21 @@ class RowReader:
 
     def numeral_heading(self, row: Row, texts: list[str], columns: Columns) -> Heading | None:
         """The heading of a row such as 一 | 绿化, whose numeral has the column of numbers."""
-        filled = [at for at, text in enumerate(texts) if text]
-        if not self.numeral_heads or len(filled) != 2 or filled[1] >= columns.width:
+        # The title may have a cell that is merged to the end.
+        cells = [at for at, text in enumerate(texts) if text and (not at or _begin(row, at) == at)]
+        if len(cells) != 2 or cells[1] > columns.measure:
             return None
-        at, title_at = filled
-        match = _HEADING_NUMBER.fullmatch(texts[at])
+        at, title_at = cells
+        if columns.roles[at] != words.NUMBER or row.cells[title_at].down:
+            return None
+        count = texts[at].rstrip("、.．")
+        match = _HEADING_NUMBER.fullmatch(texts[at]) if self.numeral_heads else None
         number = parse_numeral(match[2]) if match else None
-        if (
-            columns.roles[at] != words.NUMBER
-            or columns.roles[title_at] not in (words.HEADING, words.TITLE, words.MEASURE)
-            or row.cells[title_at].down
-            or not match
-            or not number
-        ):
+        if count in self.heading_counts:
+            number = int(count)
+        if not number:
             return None
-        level = layout.SECTION if match[1] else layout.CHAPTER
+        level = layout.SECTION if match and match[1] else layout.CHAPTER
         return layout.Heading(level, number, unspaced(texts[title_at]))
 
     def group_row(self, row: Row, text: str, columns: Columns) -> None:

@@ -29,7 +29,10 @@ ROLES = (NUMBER, HEADING, TITLE, MEASURE, *DEPARTMENT_ROLES, DEADLINE, TARGET, P
 
 # A word ends in one of the endings that its line lists behind the bar.
 WORDS = {
-    NUMBER: "序号 编号 任务序号 no. no number item_no. #",
+    NUMBER: (
+        "序号 编号 任务序号 no. no number item_no. # ref ref. ref_no ref_no. action_no "
+        "action_no. s/n"
+    ),
     HEADING: (
         "重点任务 主要任务 工作任务 任务 领域 重点领域 场景领域 章节 类别 任务类别 任务分类 "
         "分类 板块 方面 工作类别 项目类别 指标类别 一级任务 任务领域 key_tasks category theme "
@@ -107,7 +110,8 @@ WORDS = {
         "销号时限 整改完成时限 达标时限 验收时限 完成年度 节点时间 限期 完成时间要求 实施时间 "
         "deadline timeline target_date due_date timeframe completion_date date due by by_when "
         "timing target_completion_date completion time_frame timescale timescales target_timescale "
-        "completion_timescale end_date finish_date delivery_date"
+        "completion_timescale end_date finish_date delivery_date agreed_date implementation_date "
+        "agreed_completion_date agreed_implementation_date"
     ),
     TARGET: (
         "工作目标 目标 目标值 预期成果 预期目标 预期成效 预期效果 预期结果 "
@@ -361,7 +365,7 @@ def is_word(head: str) -> bool:
 
 # What a head is by a part of it, where the whole is in no list: 主要责任单位, 2030年度任务目标.
 _PARTS = (
-    (NUMBER, r"序号|编号"),
+    (NUMBER, r"序号|编号|\A(?:建议|提案|议案)号\Z"),
     (
         PEOPLE,
         r"(?:领导|责任人|负责人|联系人|联络员|承办人|经办人|填报人|姓名|负责同志)(?:\Z|[及和与、/])",
@@ -384,6 +388,8 @@ _PARTS = (
     (EXTRA, r"(?:季度|[上下]半年|\d月|月份).{0,4}(?:目标|指标|成果)(?:值|要求)?\Z"),
     (TARGET, r"(?:目标|指标|成果)(?:值|要求)?\Z"),
     (MEASURE, r"(?:任务|措施|举措|事项|工作)(?:内容|名称|及?要求)?\Z"),
+    # What deputies propose, and each case has.
+    (TITLE, r"(?:建议|提案|议案|诉求)(?:标题|名称|事项|主题)\Z|\A(?:案由|议题)\Z"),
     (HEADING, r"类别|领域|分类|板块|章节"),
 )
 

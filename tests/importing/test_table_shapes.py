@@ -1825,3 +1825,85 @@ def test_a_cell_that_is_merged_over_the_columns_of_one_head_is_kept_once() -> No
     first, second = [measure for _c, _s, measure in imported.plan.walk()]
     assert dict(first.extra) == {"资金来源": "专项债"}
     assert dict(second.extra) == {"资金来源": "省级\n市级"}
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize(
+    ("first", "second", "measures"),
+    [("一", "二", "123"), ("（一）", "（二）", "123"), ("1", "2", ("1.1", "1.2", "2.1"))],
+)
+def test_a_row_of_a_number_and_a_title_alone_is_a_heading(
+    merged: bool, first: str, second: str, measures: str | tuple[str, ...]
+) -> None:
+    one, two, three = measures
+
+    def heading(number: str, title: str) -> str:
+        return f"{number}|{{colspan=5}}{title}" if merged else f"{number}|{title}||||"
+
+    imported = html(
+        "序号|反馈问题|整改措施|牵头单位|责任单位|整改时限",
+        heading(first, "落实部署方面"),
+        f"{one}|学习不够|开展集中学习。|市委宣传部|市委办公室|6月底",
+        f"{two}|投入不足|加大资金投入。|市财政局||9月底",
+        heading(second, "从严治党方面"),
+        f"{three}|责任不实|签订责任书。|市纪委监委机关||3月底",
+    )
+    found = [(c.title, s and s.title, m.text) for c, s, m in imported.plan.walk()]
+    titles = [chapter or section for section, chapter, _text in found]
+    assert titles == ["落实部署方面", "落实部署方面", "从严治党方面"]
+    assert [text for _c, _s, text in found] == [
+        "开展集中学习。",
+        "加大资金投入。",
+        "签订责任书。",
+    ]
+    assert not [one for one in imported.remarks if one.kind == DOUBTFUL]
+
+
+def test_a_row_of_totals_is_left_out() -> None:
+    imported = html(
+        "序号|项目名称|投资（万元）|责任单位|完成时限|完成率",
+        "1|扩建小学|4200|市教育局|8月|50%",
+        "2|改造水厂|1560.5|市水利局|9月|—",
+        "|合计|5,760.5|||50%",
+    )
+    assert [m.text for _c, _s, m in imported.plan.walk()] == ["扩建小学", "改造水厂"]
+    assert any(
+        one.kind == LEFT_OUT and "合计" in one.message and "5,760.5" in one.message
+        for one in imported.remarks
+    )
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "建议编号|建议标题|领衔代表|主办单位|会办单位|办理类别|答复时限",
+        "提案号|案由|提案人|主办|会办|类别|办理期限",
+    ],
+)
+def test_what_deputies_propose_is_the_measure(heads: str) -> None:
+    imported = html(
+        heads,
+        "1|关于建设学校的建议|陈代表|市教育局|市财政局|A类|6月30日前",
+        "2|关于整治占道的建议|刘代表|市城管局||B类|7月30日前",
+    )
+    first, second = [measure for _c, _s, measure in imported.plan.walk()]
+    assert (first.text, second.text) == ("关于建设学校的建议", "关于整治占道的建议")
+    assert (first.lead, first.participants) == (("市教育局",), ("市财政局",))
+    assert (first.deadline, second.deadline) == ("6月30日前", "7月30日前")
+
+
+def test_an_english_tracker_has_its_headings_numbers_and_dates() -> None:
+    imported = html(
+        "Ref|Action|Lead Service|Supporting|Agreed date",
+        "1|{colspan=4}Energy",
+        "1.1|Retrofit homes|Housing Service|Finance Department|Mar 2026",
+        "1.2|Install panels|Property Service||31 December 2025",
+        "2|{colspan=4}Transport",
+        "2.1|Build cycle lanes|Highways Department||Ongoing",
+    )
+    found = [(c.number, c.title, m.number, m.text, m.deadline) for c, _s, m in imported.plan.walk()]
+    assert found == [
+        (1, "Energy", 1, "Retrofit homes", "Mar 2026"),
+        (1, "Energy", 2, "Install panels", "31 December 2025"),
+        (2, "Transport", 1, "Build cycle lanes", "Ongoing"),
+    ]
