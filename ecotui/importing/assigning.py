@@ -388,6 +388,11 @@ def _bare_lists(root: Node, report: Report) -> None:
     if not known and not is_ruled and sum(map(_ends_in_bodies, every)) < _SEVERAL:
         return
     alone = not (known or is_ruled)
+    #: Who is listed with others in such a bracket, and may stand alone in another.
+    beside: set[str] = set()
+    for node in every:
+        if not node.statements and not node.table and len(listed := _listed_at_end(node)) > 1:
+            beside.update(listed if all(map(is_body, listed)) else ())
     read: list[Node] = []
     for node in every:
         end = node.text.rstrip(END)
@@ -397,7 +402,7 @@ def _bare_lists(root: Node, report: Report) -> None:
         content = end[at + 1 : -1]
         listed = names.parse(_without_times(content)).names
         is_known = bool(listed) and all(name in known for name in listed)
-        is_listed = (len(listed) > 1 and all(map(is_body, listed))) or (
+        is_listed = (bool(listed) and beside.issuperset(listed)) or (
             alone and _ends_in_bodies(node)
         )
         if is_known or is_listed:
@@ -424,14 +429,19 @@ def _bare_lists(root: Node, report: Report) -> None:
 
 def _ends_in_bodies(node: Node) -> bool:
     """Whether an item ends in a bracket that holds bodies alone: （县教育局、县财政局）."""
-    end = node.text.rstrip(END)
-    if node.statements or node.table or node.rank == PLAIN or not (at := brackets.last(end)):
+    if node.statements or node.table or node.rank == PLAIN:
         return False
-    listed = names.parse(_without_times(end[at + 1 : -1]))
-    return bool(listed.names) and all(
-        _BODY_ENDS.search(name) or (is_body(name) and len(listed.names) > 1)
-        for name in listed.names
+    listed = _listed_at_end(node)
+    return bool(listed) and all(
+        _BODY_ENDS.search(name) or (is_body(name) and len(listed) > 1) for name in listed
     )
+
+
+def _listed_at_end(node: Node) -> tuple[str, ...]:
+    """The names in the bracket that an item ends with."""
+    end = node.text.rstrip(END)
+    at = brackets.last(end)
+    return names.parse(_without_times(end[at + 1 : -1])).names if at else ()
 
 
 def _without_times(text: str) -> str:

@@ -157,6 +157,11 @@ class Mark(NamedTuple):
 
 _HAN = f"[{_NUMERALS}]{{1,9}}"
 _DIGITS = r"\d{1,9}"
+#: What the parts of an English plan are called: Priority 1: Safer streets.
+_EN_PARTS = (
+    "Part|Chapter|Theme|Pillar|Workstream|Focus [Aa]rea|(?:Strategic |Key )?"
+    "(?:Priority|Goal|Objective|Outcome|Aim)"
+)
 #: Ranks of the marks of a paragraph; headings by style stand above them all.
 PART, CLAUSE, CHINESE, BRACKETED, DECIMAL, SMALL, CIRCLED, BULLET = 1, 2, 3, 4, 5, 6, 7, 8
 #: Days that are named by their date, in the way of no numeral.
@@ -165,6 +170,7 @@ _DAYS = ("三八", "五一", "五四", "六一", "七一", "八一")
 _LEVELS: dict[float, str] = {CHINESE: CHAPTER, BRACKETED: SECTION, SMALL: SECTION}
 _MARKS = (
     (PART, re.compile(rf"第({_HAN}|{_DIGITS})(?:[章编篇]|部分)\s*[、：:]?\s*(.*)", re.DOTALL)),
+    (PART, re.compile(rf"(?:{_EN_PARTS}) ({_DIGITS})\s*[:.–—-]\s*([^\W\d].*)", re.DOTALL)),
     (CLAUSE, re.compile(rf"第({_HAN}|{_DIGITS})[节条]\s*[、：:]?\s*(.*)", re.DOTALL)),
     (CHINESE, re.compile(rf"({_HAN})\s*[、丶.．]\s*(.*)", re.DOTALL)),
     (BRACKETED, re.compile(rf"[(（〔]?\s*({_HAN})\s*[)）〕]\s*[、.．]?\s*(.*)", re.DOTALL)),

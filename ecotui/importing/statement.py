@@ -821,6 +821,14 @@ class _Reader:
                 self.unkept.append(f"会同…{verb}")
             self.together(with_others, role, verb)
             return
+        helps = role in (words.PARTICIPANTS, words.GUIDES)
+        if (
+            (helps and names and not (self.role or self.parts))
+            # 甲局、乙局，丙局配合; 甲局，乙局，丙局配合 may be one list.
+            and len(self.pending) == 1
+            and all(map(is_body, self.parse(self.pending[0]).names))
+        ):
+            self.flush()
         is_other = role not in (self.role, words.RESPONSIBLE)
         if names and is_other and self.role in words.DEPARTMENT_ROLES:
             # 责任单位：甲局；乙局配合

@@ -2057,3 +2057,39 @@ def test_a_time_behind_a_word_for_each_is_no_department() -> None:
     [(_c, _s, first), (_d, _t, second)] = read(text.encode(), "a.txt").plan.walk()
     assert (first.participants, first.deadline) == (("县财政局",), "分别于6月底、12月底前")
     assert second.deadline == "须于6月底前"
+
+
+def test_a_department_of_other_brackets_may_stand_alone_in_one() -> None:
+    text = (
+        "市任务\n\n1.给予低保。（市民政局）\n2.调整补贴。（市民政局、市财政局）\n"
+        "3.办理年审。（市残联负责）\n4.修订规划（草案）\n"
+    )
+    found = [measure for _c, _s, measure in read(text.encode(), "a.txt").plan.walk()]
+    assert [one.lead for one in found] == [
+        ("市民政局",),
+        ("市民政局", "市财政局"),
+        ("市残联",),
+        (),
+    ]
+    assert found[3].text == "修订规划（草案）"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("Priority 1: Safer streets", "Priority 2: Better homes"),
+        ("Objective 1 - Safer streets", "Objective 2 - Better homes"),
+        ("Strategic Goal 1. Safer streets", "Strategic Goal 2. Better homes"),
+    ],
+)
+def test_the_parts_of_an_english_plan_are_chapters(parts: tuple[str, str]) -> None:
+    text = (
+        f"Delivery Plan 2025\n\n{parts[0]}\n1. Install 40 cameras. (Lead: Safety Department)\n"
+        f"{parts[1]}\n2. Build 120 homes. (Lead: Housing Department)\n"
+    )
+    plan = read(text.encode(), "a.txt").plan
+    assert plan.title == "Delivery Plan 2025"
+    assert [(chapter.number, chapter.title) for chapter in plan.chapters] == [
+        (1, "Safer streets"),
+        (2, "Better homes"),
+    ]

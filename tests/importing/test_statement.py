@@ -2247,3 +2247,19 @@ def test_what_stands_before_names_is_none_of_them(before: str) -> None:
     said = statement.read(f"牵头单位：{before}县交通局、县住建局")
     assert said.lead.names == ("县交通局", "县住建局")
     assert said.remarks == (f"left out: {before}",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市残联、市人社局，市税务局配合", "市残联 市人社局 > 市税务局"),
+        ("市民政局，各县区配合", "市民政局 > 各县区"),
+        ("市民政局，市教育局指导", "市民政局 > 市教育局"),
+        ("市民政局，6月底前，市财政局参与", "市民政局 > 市财政局"),
+        # One list, or somebody who does it: no lead, which is said elsewhere.
+        ("市民政局，市教育局，市财政局配合", " > 市民政局 市教育局 市财政局"),
+        ("市民政局、市教育局、市财政局配合", " > 市民政局 市教育局 市财政局"),
+    ],
+)
+def test_who_stands_before_a_comma_does_it(text: str, expected: str) -> None:
+    assert words(statement.read(text)) == expected

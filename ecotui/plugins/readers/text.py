@@ -42,8 +42,8 @@ _INNER_FEED = re.compile(r"(?<=[^\r\n\f])\f+(?=[^\r\n\f])")
 _BEGINS = re.compile(
     rf"[(（〔]?\s*[零〇一二两三四五六七八九十百\d０-９]{{1,6}}\s*[)）〕、.．﹒]|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件"
     rf"|[•●■◆△▲○□◇①-⑳#|>*-]|[{_HAN}]{{2,8}}[:：]|[一二三四五六七八九十]是|[A-Za-z][.．、)）]\s*[{_HAN}]"
-    # Lead: A, Key partners: B
-    r"|[A-Z][A-Za-z /&()-]{1,30}:\s"
+    # Lead: A, Key partners: B, Goal 2: C, Objective 3 - D
+    r"|[A-Z][A-Za-z /&()-]{1,30}(?:\d{1,3}\s?[.–—-]|\d{0,3}:)\s"
 )
 _EDGE = f" \t\u3000\xa0{NO_WIDTH}"
 # A sentence ends, or the departments behind it.
