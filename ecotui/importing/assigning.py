@@ -6,6 +6,7 @@ names; headings may be the departments themselves.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ecotui.i18n import _
@@ -19,6 +20,8 @@ from ecotui.importing.times import ALWAYS, is_only_when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ecotui.importing.blocks import Place
 
 #: What begins a list that is of no measure, although it ends in a colon.
@@ -29,6 +32,9 @@ _FURTHER = re.compile(
 _SEVERAL = 2
 # A name that is a body's also where it stands alone in brackets.
 _BODY_ENDS = re.compile("[㐀-鿿]{2}(?:[局厅委办部]|人民政府|管委会)\\Z")
+_WITH = re.compile("会同|联合|商")
+#: Behind which a sentence begins: 会议决定：由县教育局牵头, 报灾——县应急局牵头.
+_SENTENCES = re.compile("[。；;：:]|——")
 _NOTE = re.compile(r"备\s*注\s*[:：]")
 #: Whose a web page is, and what may stand below that.
 _HOST = re.compile(r"主办(?:单位)?\s*[:：]")
@@ -51,6 +57,7 @@ def settle(root: Node, report: Report) -> None:
     _single_paragraphs(root)
     if not root.assigned:
         _by_department(root, report)
+    _at_beginnings(root, report)
     _doubt_behind_parts(root, report)
     _doubt_behind_last(root, report)
 
@@ -511,3 +518,52 @@ def _by_department(root: Node, report: Report) -> None:
         texts = "、".join([heading.text for heading in headings])
         report.note(DOUBTFUL, headings[0].place, message.format(text=shortened(texts)))
         return
+
+
+def _at_beginnings(root: Node, report: Report) -> None:
+    """Read who does it where items begin with that: 由县水利局牵头，县财政局配合，修好水库.
+
+    So minutes say it. Of other documents, only where an item has no other way that its level has.
+    The wording is kept whole.
+    """
+    ranks = {node.rank for node in root.walk() if node.statements}
+    found = [
+        (node, text)
+        for node in _unsaid(root)
+        if (node.rank in ranks or not ranks) and (text := _beginning(node.text))
+    ]
+    message = _("who does it is read from the beginning of the sentence: {text}")
+    for node, text in found if ranks or len(found) >= _SEVERAL else ():
+        node.inline = [(text, node.place)]
+        report.note(DOUBTFUL, node.place, message.format(text=shortened(text)))
+
+
+def _unsaid(node: Node) -> Iterator[Node]:
+    """Items of which nothing above or below them says who does them."""
+    for child in node.children:
+        if child.mark and not child.assigned:
+            yield child
+        if not child.statements:
+            yield from _unsaid(child)
+
+
+def _beginning(text: str) -> str:
+    """The clauses that say who does it, at the beginning of a sentence; empty if there are none."""
+    for sentence in _SENTENCES.split(text):
+        said = list(itertools.takewhile(_says_who, re.split("[，,]", sentence)[:-1]))
+        while said and is_only_when(said[-1]):
+            said.pop()
+        # 会同县公安局 says who takes part with somebody named before.
+        if said and not _WITH.match(said[0]) and statement.read("，".join(said)).lead.names:
+            return "，".join(said)
+    return ""
+
+
+def _says_who(clause: str) -> bool:
+    """Whether a clause says who does it, or until when, and nothing else."""
+    others = _WITH.match(clause)
+    return (
+        statement.is_nothing_else(clause, groups=True)
+        or (others is not None and all(map(is_body, names.parse(clause[others.end() :]).names)))
+        or is_only_when(clause)
+    )

@@ -849,3 +849,32 @@ def test_rarer_ways_to_write_how_to_reach_somebody(number: str) -> None:
 def test_an_english_person_beside_a_body_is_told(behind: str) -> None:
     data = f"No.,Task,Lead department\n1,Dig well,Water Bureau {behind}\n".encode()
     assert any("John Smith" in remark.message for remark in read(data, "a.csv").remarks)
+
+
+def test_minutes_say_who_does_it_where_their_items_begin() -> None:
+    imported = prose(
+        "一、研究学位供给",
+        "（一）由县教育局牵头，县财政局、县住建局配合，6月底前完成扩建方案。",
+        "（二）关于用地。县自然资源局负责，县林业局配合，尽快报批。",
+        "二、研究防汛备汛",
+        "（一）由县水利局牵头，会同县应急管理局，4月底前完成加固。",
+        "（二）各乡镇政府负责落实值班制度。",
+    )
+    found = [measure for _c, _s, measure in imported.plan.walk()]
+    assert [(one.lead, one.participants) for one in found] == [
+        (("县教育局",), ("县财政局", "县住建局")),
+        (("县自然资源局",), ("县林业局",)),
+        (("县水利局",), ("县应急管理局",)),
+        ((), ()),
+    ]
+    assert found[0].text == "由县教育局牵头，县财政局、县住建局配合，6月底前完成扩建方案。"
+    doubts = [one.message for one in imported.remarks if one.kind == DOUBTFUL]
+    assert sum("beginning of the sentence" in message for message in doubts) == 3
+
+
+def test_items_begin_with_names_where_brackets_say_who_does_it() -> None:
+    imported = prose(
+        "1.县教育局牵头，县财政局配合，开展检查。（责任单位：县督查室）",
+        "2.县水利局牵头，县财政局配合，开展巡河。（责任单位：县河长办）",
+    )
+    assert [one.lead for _c, _s, one in imported.plan.walk()] == [("县督查室",), ("县河长办",)]
