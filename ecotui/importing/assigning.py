@@ -10,7 +10,7 @@ import itertools
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import brackets, labels, layout, names, statement, words
+from ecotui.importing import brackets, clauses, labels, layout, names, statement, words
 from ecotui.importing.bodies import is_body
 from ecotui.importing.items import PLAIN, Node, is_sentence
 from ecotui.importing.outline import DOUBTFUL, READ, Report
@@ -550,11 +550,14 @@ def _unsaid(node: Node) -> Iterator[Node]:
 def _beginning(text: str) -> str:
     """The clauses that say who does it, at the beginning of a sentence; empty if there are none."""
     for sentence in _SENTENCES.split(text):
-        said = list(itertools.takewhile(_says_who, re.split("[，,]", sentence)[:-1]))
+        said = list(itertools.takewhile(_says_who, re.split("[，,]", sentence)))
         while said and is_only_when(said[-1]):
             said.pop()
         # 会同县公安局 says who takes part with somebody named before.
-        if said and not _WITH.match(said[0]) and statement.read("，".join(said)).lead.names:
+        if not said or _WITH.match(said[0]):
+            continue
+        lead = statement.read("，".join(said)).lead.names
+        if lead and not any(map(clauses.DOING.match, lead)):
             return "，".join(said)
     return ""
 

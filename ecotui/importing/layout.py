@@ -157,6 +157,7 @@ class Mark(NamedTuple):
 
 _HAN = f"[{_NUMERALS}]{{1,9}}"
 _DIGITS = r"\d{1,9}"
+_LETTERS = tuple("ABCDEFGH")
 #: What the parts of an English plan are called: Priority 1: Safer streets.
 _EN_PARTS = (
     "Part|Chapter|Theme|Pillar|Workstream|Focus [Aa]rea|(?:Strategic |Key )?"
@@ -164,14 +165,22 @@ _EN_PARTS = (
 )
 #: Ranks of the marks of a paragraph; headings by style stand above them all.
 PART, CLAUSE, CHINESE, BRACKETED, DECIMAL, SMALL, CIRCLED, BULLET = 1, 2, 3, 4, 5, 6, 7, 8
+#: 任务一：, which ranks below the numerals of headings, and only where it counts on.
+NAMED = BRACKETED + 0.5
 #: Days that are named by their date, in the way of no numeral.
 _DAYS = ("三八", "五一", "五四", "六一", "七一", "八一")
 #: Levels of the marks that are headings in a table.
 _LEVELS: dict[float, str] = {CHINESE: CHAPTER, BRACKETED: SECTION, SMALL: SECTION}
 _MARKS = (
     (PART, re.compile(rf"第({_HAN}|{_DIGITS})(?:[章编篇]|部分)\s*[、：:]?\s*(.*)", re.DOTALL)),
-    (PART, re.compile(rf"(?:{_EN_PARTS}) ({_DIGITS})\s*[:.–—-]\s*([^\W\d].*)", re.DOTALL)),
+    (PART, re.compile(rf"(?:{_EN_PARTS}) ({_DIGITS}|[A-H])\s*[:.–—-]\s*([^\W\d].*)", re.DOTALL)),
     (CLAUSE, re.compile(rf"第({_HAN}|{_DIGITS})[节条]\s*[、：:]?\s*(.*)", re.DOTALL)),
+    (
+        NAMED,
+        re.compile(
+            rf"(?:任务|事项|行动|举措|问题)({_HAN}|{_DIGITS})\s*[、：:\s]\s*(.+)", re.DOTALL
+        ),
+    ),
     (CHINESE, re.compile(rf"({_HAN})\s*[、丶.．]\s*(.*)", re.DOTALL)),
     (BRACKETED, re.compile(rf"[(（〔]?\s*({_HAN})\s*[)）〕]\s*[、.．]?\s*(.*)", re.DOTALL)),
     (DECIMAL + 0.5, re.compile(rf"({_DIGITS}(?:\.{_DIGITS})+)(?:[.．、]|\s)\s*(\D.*)", re.DOTALL)),
@@ -232,7 +241,7 @@ def mark(text: str) -> Mark | None:
             rest = text if sign in _NUMERALS else rest
         else:
             last = unicodedata.normalize("NFKC", sign).strip("()").rsplit(".", 1)[-1]
-            number = parse_numeral(last)
+            number = ord(last) - ord("A") + 1 if last in _LETTERS else parse_numeral(last)
             if sign in _DAYS:
                 # 五一、国庆节期间值守
                 continue

@@ -85,6 +85,8 @@ class _Reader:
         self.attached = 0
         #: Whether 第一条 stands below 一、 in this document, as items do.
         self.clauses_below: bool | None = None
+        #: The number of the last item that is counted 任务一, 问题一.
+        self.last_named = 0
         #: The item that the paragraph before is a label line of.
         self.labelled: Node | None = None
         #: The numeral of the paragraph before, if that is an item of a list below such a line.
@@ -217,7 +219,7 @@ class _Reader:
             labelled.below[-1] = line + more, place
             self.listed = layout.mark(bare)
         elif (
-            not (block.level or layout.mark(bare))
+            not (block.level or self.mark(bare))
             # A note that ends the document is no item of a list.
             and (is_listed or not (FOOTNOTE.match(bare) or CLOSING_LINE.fullmatch(bare)))
             # 下列任务由甲局负责： says nothing of the measure above.
@@ -258,12 +260,14 @@ class _Reader:
                 told.below += [(tail, place) for tail in tails]
                 return
             body, tails = text, []
-        mark = layout.mark(body) or _by_number(block.number, body)
+        mark = self.mark(body) or _by_number(block.number, body)
         if mark and not block.level and layout.goes_on_inside(mark):
             # 1.编制方案；2.开展整治。 in one paragraph is a wording.
             mark = None
         if mark and mark.sign.startswith("第") and mark.sign.endswith("条"):
             mark = self.clause(mark)
+        if mark and mark.rank == layout.NAMED and mark.number:
+            self.last_named = mark.number
         is_next = mark and (mark.rank, mark.number) == (layout.DECIMAL, self.attached)
         if self.attached and not tails and is_next:
             # The second of several attachments, which an end of the document lists.
@@ -302,6 +306,18 @@ class _Reader:
         """Put a paragraph below the last item as no part of it."""
         here = self.here
         (here.children if here is self.root else here.after).append(Node(PLAIN, place, text))
+
+    def mark(self, text: str) -> layout.Mark | None:
+        """The numeral that a paragraph begins with.
+
+        任务二 is one if 任务一 stands before it, and that is no line of an item 1.
+        """
+        mark = layout.mark(text)
+        if mark is None or mark.rank != layout.NAMED:
+            return mark
+        ranks = [node.rank for node in self.stack if node.mark]
+        is_line = layout.NAMED not in ranks and max(ranks, default=0) >= layout.DECIMAL
+        return None if is_line or mark.number not in (1, self.last_named + 1) else mark
 
     def clause(self, mark: layout.Mark) -> layout.Mark:
         """The numeral 第一条, which ranks as an item's in a document where it stands below 一、."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ecotui.importing.blocks import Row
 
 _TOTAL = re.compile(
-    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s]|共|[项条个件])*\Z", re.IGNORECASE
+    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total)(?:[\d\s（()）]|共|[项条个件家处])*\Z",
+    re.IGNORECASE,
 )
 #: What stands beside a total: 4,540.5, 12项, 3.2亿元, 100%.
 _AMOUNT = re.compile(r"[\d.,，:：/%％‰—–-][\d.,，:：/%％‰—–\s-]*[^\W\d]{0,4}")
@@ -58,13 +59,18 @@ def is_beside(row: Row) -> bool:
     """Whether a row is a total, a page number, says who filled the table in, or is an aside."""
     distinct = {text for cell in row.cells if (text := cell.text.strip())}
     totals = [text for text in distinct if _TOTAL.fullmatch(text)]
-    if totals and (len(distinct) <= 2 or all(map(_AMOUNT.fullmatch, distinct - {*totals}))):
+    if totals and (len(distinct) <= 2 or all(map(is_amount, distinct - {*totals}))):
         return True
     if len(distinct) == 1:
         (text,) = distinct
         if _names_people(text) or _is_aside(text) or PAGE.fullmatch(text):
             return True
     return _is_signed(row)
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is a number and its unit, as beside a total: 4,540.5, 12项, 100%."""
+    return _AMOUNT.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -252,9 +252,10 @@ class RowReader:
         """The heading of a row such as 一 | 绿化, whose numeral has the column of numbers."""
         # The title may have a cell that is merged to the end.
         cells = [at for at, text in enumerate(texts) if text and (not at or _begin(row, at) == at)]
-        if len(cells) != 2 or cells[1] > columns.measure:
+        at, title_at, *beside = [*cells, columns.width, columns.width][: max(len(cells), 2)]
+        amounts = [texts[one] for one in beside]
+        if title_at > columns.measure or not all(map(table_notes.is_amount, amounts)):
             return None
-        at, title_at = cells
         if columns.roles[at] != words.NUMBER or row.cells[title_at].down:
             return None
         count = texts[at].rstrip("、.．")
@@ -264,6 +265,8 @@ class RowReader:
             number = int(count)
         if not number:
             return None
+        # 一 | 产业项目 | 18.5 is a subtotal, too.
+        self.report.left_out(amounts, row.place)
         level = layout.SECTION if match and match[1] else layout.CHAPTER
         return layout.Heading(level, number, unspaced(texts[title_at]))
 

@@ -2080,6 +2080,7 @@ def test_a_department_of_other_brackets_may_stand_alone_in_one() -> None:
         ("Priority 1: Safer streets", "Priority 2: Better homes"),
         ("Objective 1 - Safer streets", "Objective 2 - Better homes"),
         ("Strategic Goal 1. Safer streets", "Strategic Goal 2. Better homes"),
+        ("Theme A: Safer streets", "Theme B: Better homes"),
     ],
 )
 def test_the_parts_of_an_english_plan_are_chapters(parts: tuple[str, str]) -> None:
@@ -2092,4 +2093,30 @@ def test_the_parts_of_an_english_plan_are_chapters(parts: tuple[str, str]) -> No
     assert [(chapter.number, chapter.title) for chapter in plan.chapters] == [
         (1, "Safer streets"),
         (2, "Better homes"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["任务", "问题", "事项", "行动", "举措"])
+@pytest.mark.parametrize("signs", [("一：", "二："), ("1 ", "2 "), ("1、", "2、")])
+def test_records_that_are_counted_by_a_word_are_measures(word: str, signs: tuple[str, str]) -> None:
+    text = (
+        f"市任务清单\n\n一、城市建设\n{word}{signs[0]}建设产业园\n牵头单位：市工信局\n时限：6月底\n"
+        f"{word}{signs[1]}改造小区\n责任单位：市住建局\n"
+    )
+    found = read(text.encode(), "a.txt").plan.walk()
+    assert [(c.title, m.number, m.text, m.lead, m.deadline) for c, _s, m in found] == [
+        ("城市建设", 1, "建设产业园", ("市工信局",), "6月底"),
+        ("城市建设", 2, "改造小区", ("市住建局",), None),
+    ]
+
+
+def test_what_is_counted_by_a_word_is_a_heading_above_items() -> None:
+    text = (
+        "市工作安排\n\n任务1 推进数字政府\n（1）上线平台。\n牵头部门：市数据局\n"
+        "任务2 优化环境\n（1）压减材料。\n牵头部门：市司法局\n"
+    )
+    found = read(text.encode(), "a.txt").plan.walk()
+    assert [(c.number, c.title, m.text) for c, _s, m in found] == [
+        (1, "推进数字政府", "上线平台。"),
+        (2, "优化环境", "压减材料。"),
     ]

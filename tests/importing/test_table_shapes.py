@@ -1907,3 +1907,24 @@ def test_an_english_tracker_has_its_headings_numbers_and_dates() -> None:
         (1, "Energy", 2, "Install panels", "31 December 2025"),
         (2, "Transport", 1, "Build cycle lanes", "Ongoing"),
     ]
+
+
+def test_a_heading_beside_its_subtotals_is_a_heading() -> None:
+    imported = html(
+        "序号|项目名称|总投资（亿元）|年度投资|责任单位|形象进度目标",
+        "|合计（3个）|25.6|9.3||",
+        "一|产业项目（2个）|18.5|6.5||",
+        "1|建产业园|12.3|4|县经开区管委会|封顶",
+        "2|建物流园|6.2|2.5|县商务局|投用",
+        "二|基础设施（1个）|7.1|2.8||",
+        "3|修绕城公路|7.1|2.8|县交通局|路基完成60%",
+    )
+    assert [(c.number, c.title, m.number, m.text) for c, _s, m in imported.plan.walk()] == [
+        (1, "产业项目（2个）", 1, "建产业园"),
+        (1, "产业项目（2个）", 2, "建物流园"),
+        (2, "基础设施（1个）", 3, "修绕城公路"),
+    ]
+    told = [one.message for one in imported.remarks if one.kind == LEFT_OUT]
+    assert any("18.5 6.5" in message for message in told)
+    assert any("7.1 2.8" in message for message in told)
+    assert any("25.6 9.3" in message for message in told)
