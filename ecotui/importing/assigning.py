@@ -10,13 +10,14 @@ import itertools
 import re
 
 from ecotui.i18n import _
-from ecotui.importing import brackets, clauses, labels, layout, names, statement, words
-from ecotui.importing.bodies import is_body
+from ecotui.importing import brackets, labels, layout, names, statement, words
+from ecotui.importing.bodies import is_body, kind
 from ecotui.importing.items import PLAIN, Node, is_sentence
 from ecotui.importing.outline import DOUBTFUL, READ, Report
 from ecotui.importing.spacing import shortened
 from ecotui.importing.tails import END
 from ecotui.importing.times import ALWAYS, is_only_when
+from ecotui.model.plan import GROUP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -557,7 +558,7 @@ def _beginning(text: str) -> str:
         if not said or _WITH.match(said[0]):
             continue
         lead = statement.read("，".join(said)).lead.names
-        if lead and not any(map(clauses.DOING.match, lead)):
+        if any(kind(name) != GROUP for name in lead):
             return "，".join(said)
     return ""
 
@@ -565,6 +566,9 @@ def _beginning(text: str) -> str:
 def _says_who(clause: str) -> bool:
     """Whether a clause says who does it, or until when, and nothing else."""
     others = _WITH.match(clause)
+    if re.search(r"\S\s", clause):
+        # 治理水体　县住建局牵头
+        return False
     return (
         statement.is_nothing_else(clause, groups=True)
         or (others is not None and all(map(is_body, names.parse(clause[others.end() :]).names)))
