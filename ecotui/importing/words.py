@@ -38,7 +38,10 @@ WORDS = {
         "分类 板块 方面 工作类别 项目类别 指标类别 一级任务 任务领域 key_tasks category theme "
         "objective"
     ),
-    TITLE: "任务名称 项目名称 事项名称 改革举措 改革事项 短标题 short_title title",
+    TITLE: (
+        "任务名称 项目名称 事项名称 工程名称 活动名称 演练名称 班次名称 培训班名称 课题名称 "
+        "指标名称 改革举措 改革事项 短标题 short_title title"
+    ),
     MEASURE: (
         "具体措施 措施 工作内容 主要举措 主要措施 工作措施 工作举措 重点举措 重点工作 "
         "具体任务 具体内容 任务内容 主要内容 细则内容 任务事项 议定事项 工作事项 事项 "
@@ -49,7 +52,7 @@ WORDS = {
         "工作任务及内容 任务要求 工作要求 建设内容 主要工作 重点工作任务 "
         "目标任务 内容 二级任务 具体举措 重点任务内容 measures measure action actions "
         "activity activities task tasks recommendation recommendations key_actions "
-        "action_item description"
+        "action_item description mitigating_action mitigating_actions mitigation mitigations"
     ),
     LEAD: (
         "牵头单位 牵头部门 牵头责任单位 牵头责任部门 牵头负责部门 牵头负责单位 "
@@ -70,6 +73,7 @@ WORDS = {
         "责任(牵头)单位 执行单位 承接单位 完成单位 整改主体 "
         "牵头单位及责任单位 牵头及责任单位 牵头单位和责任单位 牵头(责任)单位 "
         "department/office department office implementing_agency implementing_agencies owner "
+        "action_owner task_owner "
         "responsibility lead/implementing_agency departments agency agencies responsible_unit "
         "responsible_units responsible_departments responsible_agencies responsible_body "
         "responsible_bodies responsible_office responsible_team responsible_teams "
@@ -386,6 +390,8 @@ _PARTS = (
     (EXTRA, r"(?:进展|完成|落实)情况|成效|备注|依据|来源|下一?步|后续"),
     # What a part of the time is for: 一季度目标, 1—6月任务. The whole has another column.
     (EXTRA, r"(?:季度|[上下]半年|\d月|月份).{0,4}(?:目标|指标|成果)(?:值|要求)?\Z"),
+    (HEADING, r"\A[一二]级指标\Z"),
+    (EXTRA, r"\A[三四]级指标\Z"),
     (TARGET, r"(?:目标|指标|成果)(?:值|要求)?\Z"),
     (MEASURE, r"(?:任务|措施|举措|事项|工作)(?:内容|名称|及?要求)?\Z"),
     # What deputies propose, and each case has.

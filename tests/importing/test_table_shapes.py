@@ -1928,3 +1928,18 @@ def test_a_heading_beside_its_subtotals_is_a_heading() -> None:
     assert any("18.5 6.5" in message for message in told)
     assert any("7.1 2.8" in message for message in told)
     assert any("25.6 9.3" in message for message in told)
+
+
+def test_levels_of_indicators_are_headings_and_no_goal() -> None:
+    imported = html(
+        "一级指标|指标名称|权重|目标值|责任单位|协助单位",
+        "{rowspan=2}经济发展|地区生产总值|10|6.5%|市发改委|市统计局",
+        "固定资产投资|8|7%|市发改委|",
+        "民生|城镇新增就业|5|5200人|市人社局|",
+    )
+    found = [(c.title, m.text, m.target) for c, _s, m in imported.plan.walk()]
+    assert found == [
+        ("经济发展", "地区生产总值", "6.5%"),
+        ("经济发展", "固定资产投资", "7%"),
+        ("民生", "城镇新增就业", "5200人"),
+    ]
