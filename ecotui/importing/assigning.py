@@ -15,7 +15,7 @@ from ecotui.importing.bodies import is_body, kind
 from ecotui.importing.items import PLAIN, Node, is_sentence
 from ecotui.importing.outline import DOUBTFUL, READ, Report
 from ecotui.importing.spacing import shortened
-from ecotui.importing.tails import END
+from ecotui.importing.tails import END, time_at_end
 from ecotui.importing.times import ALWAYS, is_only_when
 from ecotui.model.plan import GROUP
 
@@ -534,7 +534,9 @@ def _at_beginnings(root: Node, report: Report) -> None:
         if (node.rank in ranks or not ranks) and (text := _beginning(node.text))
     ]
     message = _("who does it is read from the beginning of the sentence: {text}")
-    for node, text in found if ranks or len(found) >= _SEVERAL else ():
+    for node, beginning in found if ranks or len(found) >= _SEVERAL else ():
+        # （2025年3月底前完成） at the end
+        text = "，".join(filter(None, (beginning, time_at_end(node.text))))
         node.inline = [(text, node.place)]
         report.note(DOUBTFUL, node.place, message.format(text=shortened(text)))
 

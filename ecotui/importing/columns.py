@@ -157,6 +157,9 @@ def _no_departments(head: _Head) -> list[int]:
     if len(offices) == len(assigned):
         # 牵头处室 | 配合处室
         return offices if "角色" in map(fold, head.heads) else []
+    if offices and not {*head.having(words.LEAD, words.RESPONSIBLE, words.DIVISION)} - {*offices}:
+        # 责任科室 | 协助部门
+        return []
     leads = head.having(words.LEAD)
     if leads and {*leads} <= {*offices}:
         # 牵头科室 | 责任单位

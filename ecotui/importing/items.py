@@ -19,6 +19,8 @@ PLAIN = 99.0
 #: A note, not about who does it.
 FOOTNOTE = re.compile(
     r"(?:[\[【〔]\d+[\]】〕]\s*)?(?:注|备注|说明|图例|Notes?|Legend)\s*\d?\s*[:：]|[\[【〔]\d+[\]】〕]"
+    # As Markdown has them.
+    r"|\[\^[^\]\s]{1,20}\]:"
 )
 #: What a printed page leaves behind: - 3 -, 第 3 页 共 9 页.
 PAGE = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\W*共\s*\d{1,4}\s*页)?")

@@ -163,9 +163,10 @@ class TableReader:
             head = columns.heads[at]
             if not head or head in self.told:
                 continue
-            if words.head_role(head):
-                own = [r.cells[at] for r in body if at < len(r.cells)]
-                is_empty = not any(cell.text and not cell.across for cell in own)
+            own = [r.cells[at] for r in body if at < len(r.cells)]
+            is_empty = not any(cell.text and not cell.across for cell in own)
+            known = words.head_role(head)
+            if known and (is_empty or known not in words.DEPARTMENT_ROLES):
                 if is_empty and not words.is_word(head):
                     self.told.add(head)
                     self.report.left_out([head], row.place)

@@ -1943,3 +1943,23 @@ def test_levels_of_indicators_are_headings_and_no_goal() -> None:
         ("经济发展", "固定资产投资", "7%"),
         ("民生", "城镇新增就业", "5200人"),
     ]
+
+
+def test_offices_lead_where_others_only_help() -> None:
+    imported = html(
+        "序号|任务|责任科室|协助部门|完成时限",
+        "1|走访老人46户|民政科|社区居委会|3月底",
+        "2|检查餐饮28家|应急科|派出所、燃气公司|4月5日前",
+    )
+    found = [(m.lead, m.participants) for _c, _s, m in imported.plan.walk()]
+    assert found == [(("民政科",), ("社区居委会",)), (("应急科",), ("派出所", "燃气公司"))]
+
+
+def test_a_column_of_offices_beside_departments_is_said_to_be_kept() -> None:
+    imported = html(
+        "序号|任务|责任单位|责任科室",
+        "1|走访老人46户|街道办事处|民政科",
+        "2|检查餐饮28家|市场监管所|应急科",
+    )
+    assert all("责任科室" in dict(m.extra) for _c, _s, m in imported.plan.walk())
+    assert any("责任科室" in one.message for one in imported.remarks)

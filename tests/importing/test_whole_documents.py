@@ -878,3 +878,26 @@ def test_items_begin_with_names_where_brackets_say_who_does_it() -> None:
         "2.县水利局牵头，县财政局配合，开展巡河。（责任单位：县河长办）",
     )
     assert [one.lead for _c, _s, one in imported.plan.walk()] == [("县督查室",), ("县河长办",)]
+
+
+def test_a_time_at_the_end_is_the_deadline_behind_a_sentence_that_says_who() -> None:
+    imported = prose(
+        "1.整治违规装修12处。由市消防支队牵头，市商务局配合。（2025年3月底前完成）",
+        "2.排查场所3500家。由市应急局牵头，各县区配合。（2025年6月底前完成）",
+    )
+    found = [one for _c, _s, one in imported.plan.walk()]
+    assert [(one.lead, one.deadline) for one in found] == [
+        (("市消防支队",), "2025年3月底前"),
+        (("市应急局",), "2025年6月底前"),
+    ]
+    assert found[0].text.endswith("（2025年3月底前完成）")
+
+
+def test_a_footnote_of_markdown_is_of_no_measure() -> None:
+    text = (
+        "# 工作计划\n\n## 1 设施\n\n- 校园网升级\n  - 牵头：信息中心\n  - 时限：8月31日[^1]\n\n"
+        "## 2 数据\n\n- 建立标准18项\n  - 牵头：规划处\n\n[^1]: 暑期施工，需协调。\n"
+    )
+    imported = read(text.encode(), "p.md")
+    assert all(not one.extra for _c, _s, one in imported.plan.walk())
+    assert any(one.kind == LEFT_OUT and "暑期施工" in one.message for one in imported.remarks)
