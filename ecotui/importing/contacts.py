@@ -48,7 +48,11 @@ _ANYONE = f"(?:{_ONE}|[{RARER}][{HAN}]{{2}}|{DOUBLE}[{HAN}]{{1,2}})"
 _NAME = re.compile(rf"[{HAN}·]{{2,4}}")
 # Two or three names whose blanks were layout: 李明辉王芳.
 _NAMES = re.compile(f"(?:{_ONE}){{2,3}}")
-_DOING = "(?:具体|共同|亲自)?(?:负责|牵头|主抓|包保|包联|督办|联系|挂帅|落实|协调|统筹|调度)"
+#: What one person does, as no body does as a rule: 盯办, 分管.
+_PERSONAL = (
+    "盯[办抓守]|领办|经办|承办|主办|跟[办踪进]|督导|分管|主管|主抓|包[保联抓案片干挂]|挂[帅包联点]"
+)
+_DOING = f"(?:具体|共同|亲自)?(?:负责|牵头|督办|联系|落实|协调|统筹|调度|{_PERSONAL})"
 #: What people are said to do or have done: 周大勇已对接, 何平、韩磊参加.
 _ACTS = (
     "(?:已|正在|参[加会与]|到[场会]|出席|陪同|现场|汇报|跟进|对接|督促|主持|调研|带队|签批|批示"
@@ -59,13 +63,12 @@ _DOES = rf"(?:同志|先生|女士)?(?:{_DOING}){{0,3}}"
 _LED_TO = f"(?:(?<![{HAN}])|(?<=[据照按实彻请与和同向报经由待受送呈]))"
 #: Whose it is, in brackets: 水政股（王建国）, 打井工程（王建国负责）.
 _ASIDE = re.compile(
-    "[（(](?P<names>[^（()）。：:]{2,40}?)"
-    "(?P<does>(?:具体)?(?:负责|牵头|督办|联系|主抓|包保|落实|同志)+)?[)）]"
+    f"[（(](?P<names>[^（()）。：:]{{2,40}}?)(?P<does>(?:{_DOING}|同志){{1,3}})?[)）]"
 )
 #: Who does it: 王建国负责东区, 县水利局局长王建国牵头.
 _DOER = re.compile(
     rf"(?:\A|[^{HAN}]|{labels.POST}|{ENDS})(?P<name>[{SURNAMES}](?!多|经|已)[{HAN}]{{2}})"
-    "(?:同志)?(?:具体|共同)?(?:负责|牵头|主抓|包保|督办)"
+    f"(?:同志)?(?:具体|共同)?(?:负责|牵头|督办|{_PERSONAL})"
 )
 #: Somebody by post or by word: 分管县长王芳, 王芳副县长, 由王芳负责, 王局长, （张三丰）.
 _CALLED = re.compile(
@@ -78,6 +81,7 @@ _CALLED = re.compile(
     rf"|(?P<comrade>{_ANYONE})同志"
     rf"|{_LED_TO}由?(?P<dotted>[{HAN}]{{2,8}}·[{HAN}]{{2,8}}?)"
     rf"(?:(?![{HAN}·])|(?P<sign>同志|副?{labels.POST}|{_ACTS}))"
+    rf"|(?:{_DOING}|责任)[:：]\s?(?P<told>{_ANYONE})(?![{HAN}])"
     rf"|[{HAN}\d]{{0,8}}(?:[科股室处局办委厅部院站所队月日年底前内末]|中心)[ \u3000/／—–,，:：-]+"
     rf"(?P<beside>{_ANYONE}){_DOES}(?![{HAN}])"
     rf"|\d(?:月|日|月?[底末初]|[月日][之以]?前)(?P<until>{_ANYONE})(?![{HAN}])"
@@ -142,9 +146,17 @@ def people_in(text: str) -> list[str]:
                 one[0] for one in _FIELD.finditer(line) if beside(one["label"], one["text"])
             ]
         else:
-            found += [one[0] for one in _ASIDE.finditer(line) if _is_whose(one)]
-            found += [one[0] for one in _DOER.finditer(line) if is_person(one["name"])]
-            found += [one[0] for one in _CALLED.finditer(line) if _is_named(one)]
+            asides = [one for one in _ASIDE.finditer(line) if _is_whose(one)]
+            doers = [one for one in _DOER.finditer(line) if is_person(one["name"])]
+            called = [one for one in _CALLED.finditer(line) if _is_named(one)]
+            end = 0
+            for one in sorted(
+                [*asides, *doers, *called], key=lambda one: (one.start(), -one.end())
+            ):
+                # （张建国盯办） is found once.
+                if one.start() >= end:
+                    found.append(one[0])
+                    end = one.end()
             surely = [one[0] for one in _SURELY_CALLED.finditer(line) if _is_unknown(one)]
             found += [one for one in surely if not any(known in one for known in found)]
     return found
@@ -157,6 +169,8 @@ def _is_named(called: re.Match[str]) -> bool:
     if called["dotted"]:
         return _is_no_word(called["dotted"])
     name = next(filter(None, called.groups()))
+    if called["told"]:
+        return _is_surely_person(name)
     if _POST.search(name):
         return False
     if called["before"]:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ecotui.importing.blocks import Place
 from ecotui.importing.outline import DOUBTFUL
-from tests.support.importing import read
+from tests.support.importing import html, read
 
 # A text, and how the person in it is called.
 CALLED = {
@@ -257,3 +258,35 @@ def test_whoever_stands_behind_an_english_word_for_people_is_doubted(label: str,
 def test_an_english_word_for_people_names_no_body(line: str) -> None:
     text = f"No.,Action,Lead,Notes\n1,Drill,Water Board,{line}\n2,Mend,Roads Office,\n"
     assert not [one for one in read(text.encode(), "a.csv").remarks if "people" in one.message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（分管：王芳）",
+        "（张建国盯办）",
+        "，张建国领办",
+        "（包抓：李志强）",
+        "，由李志强包案",
+        "（主管: 赵敏）",
+    ],
+)
+def test_who_does_what_one_person_does_is_told_in_every_column(text: str) -> None:
+    rows = ["序号|项目名称|具体措施|工作目标|责任单位|完成时限|备注"]
+    cells = ["1", "校舍建设", "建设学校3所", "竣工", "县教育局", "6月底", "加快"]
+    for at in (1, 2, 3, 5, 6):
+        own = [cell + text if at == place else cell for place, cell in enumerate(cells)]
+        rows.append("|".join([str(len(rows)), *own[1:]]))
+    imported = html(*rows)
+    name = next(one for one in ("王芳", "张建国", "李志强", "赵敏") if one in text)
+    told = [one for one in imported.remarks if name in one.message]
+    assert {one.place for one in told} == {Place(table=1, row=row) for row in range(2, 7)}
+
+
+def test_what_bodies_do_is_no_person() -> None:
+    imported = html(
+        "序号|具体措施|责任单位|备注",
+        "1|招商（牵头：金融办）|县商务局|落实：高新区",
+        "2|修路（负责：城管局）|县交通局|主管：江南镇",
+    )
+    assert not [one for one in imported.remarks if "people" in one.message]
