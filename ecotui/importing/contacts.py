@@ -180,7 +180,7 @@ def _is_named(called: re.Match[str]) -> bool:
             bare in SURNAMES
             or is_person(bare)
             or (bare == name and is_person(name[:3]))
-            or (len(bare) > 4 and _is_surely_person(bare[-3:]))
+            or (len(bare) > 4 and any(_is_surely_person(bare[-size:]) for size in (2, 3)))
         )
     if called["official"] and name[0] not in SURNAMES:
         return _is_surely_person(name)
