@@ -174,14 +174,31 @@ def _goals(head: _Head) -> list[int]:
     if not goals:
         return []
     is_behind = any(_DONE.search(head.heads[at]) for at in measures if at < goals[0])
+    # 指标 | 目标任务 | 推进举措
+    indicated = head.heads[: goals[0]] and head.heads[goals[0] - 1].endswith("指标")
+    is_behind = is_behind or (bool(indicated) and len(measures) > len(goals))
     is_before = measures == goals and any(
         not _CATEGORY.search(head.heads[at]) for at in texts if at > goals[0]
     )
     return goals if is_behind or is_before else []
 
 
+def _indicators(head: _Head) -> list[int]:
+    """What a goal is of, beside the goal: 指标 | 目标值, 指标 | 目标任务 | 举措."""
+    of = [at for at in head.having(words.TARGET) if head.heads[at].endswith("指标")]
+    values = [text for text in head.heads if re.match("目标|完成值", text)]
+    return of if values else []
+
+
 #: What looks like a column of the data model and is extra beside another one, in turn.
-_EXTRA = (_beside_chosen, _required, _behind_departments, _no_deadlines, _no_departments)
+_EXTRA = (
+    _beside_chosen,
+    _required,
+    _behind_departments,
+    _no_deadlines,
+    _no_departments,
+    _indicators,
+)
 
 
 def columns(

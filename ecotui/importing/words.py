@@ -317,7 +317,8 @@ def _is_other(head: str) -> bool:
     is_year = other[0].startswith("20")
     return (
         (rest in DEPARTMENT_ROLES and (is_former or is_year))
-        or (rest == DEADLINE and not is_year)
+        # 调整后时限 is the deadline that holds.
+        or (rest == DEADLINE and not is_year and not other[0].endswith("后"))
         or (rest == TARGET and is_former)
     )
 

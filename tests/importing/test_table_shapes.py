@@ -1963,3 +1963,43 @@ def test_a_column_of_offices_beside_departments_is_said_to_be_kept() -> None:
     )
     assert all("责任科室" in dict(m.extra) for _c, _s, m in imported.plan.walk())
     assert any("责任科室" in one.message for one in imported.remarks)
+
+
+@pytest.mark.parametrize(("goal", "action"), [("目标任务", "推进举措"), ("目标值", "重点举措")])
+def test_the_goal_of_an_indicator_is_its_value(goal: str, action: str) -> None:
+    imported = html(
+        f"指标|{goal}|{action}|责任单位|完成时限",
+        "到位资金|45亿元|举办对接会6场|县投促中心|12月",
+        "城镇化率|提高1.1个百分点|落户2.3万人|县公安局|11月",
+    )
+    found = [(m.text, m.target, dict(m.extra)) for _c, _s, m in imported.plan.walk()]
+    assert found == [
+        ("举办对接会6场", "45亿元", {"指标": "到位资金"}),
+        ("落户2.3万人", "提高1.1个百分点", {"指标": "城镇化率"}),
+    ]
+
+
+def test_numerals_of_one_character_within_a_line_are_told() -> None:
+    imported = html(
+        "序号|任务|牵头单位|备注",
+        "⒈|㈠改造管网5处|县住建局|见附表⒈第㈢项",
+        "⒉|㈡按㈠类标准清淤|县水利局|",
+    )
+    [message] = [one.message for one in imported.remarks if "U+" in one.message]
+    assert "⒈ (U+2488) → 1." in message
+    assert "㈢ (U+3222) → （三）" in message
+    assert "㈠ (U+3220) → （一）" in message
+    assert not {"⒉", "㈡"} & {*message}
+
+
+def test_the_deadline_that_holds_is_the_later_one() -> None:
+    imported = html(
+        "序号|任务|责任单位|原定时限|调整后时限",
+        "1|建桥2座|县住建局|2025年3月底|2025年9月底",
+        "2|修路3公里|县交通局|2025年5月底|2025年8月底",
+    )
+    found = [(m.deadline, dict(m.extra)) for _c, _s, m in imported.plan.walk()]
+    assert found == [
+        ("2025年9月底", {"原定时限": "2025年3月底"}),
+        ("2025年8月底", {"原定时限": "2025年5月底"}),
+    ]
