@@ -109,9 +109,9 @@ class Cleaning:
     def _text(self, text: str, place: Place | None) -> str:
         """A text without such characters, which are remembered if it has a place."""
         if _NUMERAL.search(text):
-            for sign in _NUMERAL.finditer(text) if place is not None else ():
+            for sign in _NUMERAL.finditer(text):
                 begin = text.rfind("\n", 0, sign.start()) + 1
-                if text[begin : sign.start()].strip():
+                if place is not None and text[begin : sign.start()].strip():
                     # Within a line it numbers no item: 按㈠类标准.
                     mark = sign[1] or sign[3]
                     written = f"{mark} (U+{ord(mark):04X}) → {_parted(sign).strip()}"
