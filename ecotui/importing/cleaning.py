@@ -106,17 +106,20 @@ class Cleaning:
             return Table(tuple(rows))
         return block
 
+    def _tell_numerals(self, text: str, place: Place) -> None:
+        """Remember numerals of one character that number no item: 按㈠类标准."""
+        for line in text.split("\n"):
+            for at, sign in enumerate(_NUMERAL.finditer(line)):
+                if at or line[: sign.start()].strip():
+                    mark = sign[1] or sign[3]
+                    self._counts[1][f"{mark} (U+{ord(mark):04X}) → {_parted(sign).strip()}"] += 1
+                    self._places.setdefault(1, place)
+
     def _text(self, text: str, place: Place | None) -> str:
         """A text without such characters, which are remembered if it has a place."""
         if _NUMERAL.search(text):
-            for sign in _NUMERAL.finditer(text):
-                begin = text.rfind("\n", 0, sign.start()) + 1
-                if place is not None and text[begin : sign.start()].strip():
-                    # Within a line it numbers no item: 按㈠类标准.
-                    mark = sign[1] or sign[3]
-                    written = f"{mark} (U+{ord(mark):04X}) → {_parted(sign).strip()}"
-                    self._counts[1][written] += 1
-                    self._places.setdefault(1, place)
+            if place is not None:
+                self._tell_numerals(text, place)
             text = _NUMERAL.sub(_parted, text)
         found = lookalikes(text)
         if not found:
