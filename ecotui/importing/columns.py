@@ -143,6 +143,10 @@ def _behind_departments(head: _Head) -> list[int]:
 def _no_deadlines(head: _Head) -> list[int]:
     """When a measure begins, and not when it ends; or its timetable: 进度安排 | 完成时限."""
     deadlines = head.having(words.DEADLINE)
+    # 上报时限 | 完成时限
+    reports = [at for at in deadlines if re.search("上报|报送|反馈|汇报", head.heads[at])]
+    if 0 < len(reports) < len(deadlines):
+        return reports
     begins = [at for at in deadlines if _BEGINNING.search(head.heads[at])]
     ends = [at for at in deadlines if at not in begins and words.ENDING.search(head.heads[at])]
     if ends and ends[0] != deadlines[0]:

@@ -2003,3 +2003,12 @@ def test_the_deadline_that_holds_is_the_later_one() -> None:
         ("2025年9月底", {"原定时限": "2025年3月底"}),
         ("2025年8月底", {"原定时限": "2025年5月底"}),
     ]
+
+
+def test_when_to_report_is_no_deadline_beside_one() -> None:
+    imported = html(
+        "序号|任务|责任单位|上报时限|完成时限",
+        "1|建桥2座|县住建局|3月10日|9月20日",
+        "2|修路3公里|县交通局|4月11日|8月21日",
+    )
+    assert [m.deadline for _c, _s, m in imported.plan.walk()] == ["9月20日", "8月21日"]
