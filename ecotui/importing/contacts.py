@@ -81,7 +81,7 @@ _CALLED = re.compile(
     rf"|(?P<comrade>{_ANYONE})同志"
     rf"|{_LED_TO}由?(?P<dotted>[{HAN}]{{2,8}}·[{HAN}]{{2,8}}?)"
     rf"(?:(?![{HAN}·])|(?P<sign>同志|副?{labels.POST}|{_ACTS}))"
-    rf"|(?:{_DOING}|责任)[:：]\s?(?P<told>{_ANYONE})(?![{HAN}])"
+    rf"|(?:{_DOING}|责任|签[字名收发]|[填审校]核?|记录|录入|经手)[:：]\s?(?P<told>{_ANYONE})(?![{HAN}])"
     rf"|[{HAN}\d]{{0,8}}(?:[科股室处局办委厅部院站所队月日年底前内末]|中心)[ \u3000/／—–,，:：-]+"
     rf"(?P<beside>{_ANYONE}){_DOES}(?![{HAN}])"
     rf"|\d(?:月|日|月?[底末初]|[月日][之以]?前)(?P<until>{_ANYONE})(?![{HAN}])"
