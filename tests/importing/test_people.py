@@ -269,6 +269,7 @@ def test_an_english_word_for_people_names_no_body(line: str) -> None:
         "（包抓：李志强）",
         "，由李志强包案",
         "（主管: 赵敏）",
+        "（签字：王芳）",
     ],
 )
 def test_who_does_what_one_person_does_is_told_in_every_column(text: str) -> None:
