@@ -408,7 +408,7 @@ def _bare_lists(root: Node, report: Report) -> None:
         if node.statements or node.table or not at:
             continue
         content = end[at + 1 : -1]
-        listed = names.parse(_without_times(content)).names
+        listed = _listed_at_end(node)
         is_known = bool(listed) and all(name in known for name in listed)
         is_listed = (bool(listed) and beside.issuperset(listed)) or (
             alone and _ends_in_bodies(node)

@@ -179,8 +179,8 @@ def _goals(head: _Head) -> list[int]:
         return []
     is_behind = any(_DONE.search(head.heads[at]) for at in measures if at < goals[0])
     # 指标 | 目标任务 | 推进举措
-    indicated = head.heads[: goals[0]] and head.heads[goals[0] - 1].endswith("指标")
-    is_behind = is_behind or (bool(indicated) and len(measures) > len(goals))
+    is_indicated = goals[0] > 0 and head.heads[goals[0] - 1].endswith("指标")
+    is_behind = is_behind or (is_indicated and len(measures) > len(goals))
     is_before = measures == goals and any(
         not _CATEGORY.search(head.heads[at]) for at in texts if at > goals[0]
     )

@@ -252,7 +252,9 @@ class RowReader:
         """The heading of a row such as 一 | 绿化, whose numeral has the column of numbers."""
         # The title may have a cell that is merged to the end.
         cells = [at for at, text in enumerate(texts) if text and (not at or _begin(row, at) == at)]
-        at, title_at, *beside = [*cells, columns.width, columns.width][: max(len(cells), 2)]
+        if len(cells) < 2:
+            return None
+        at, title_at, *beside = cells
         amounts = [texts[one] for one in beside]
         if title_at > columns.measure or not all(map(table_notes.is_amount, amounts)):
             return None
